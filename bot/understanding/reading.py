@@ -115,7 +115,7 @@ class Reading:
     more: tuple[Ask, ...] = ()
     """Further asks of the same message."""
     language: str | None = None
-    """Language that the text itself decides, as one of ours or another two-letter code; None when it does not."""
+    """Language that the text itself decides: one of ours or a two-letter code; None when it does not."""
     refusal: str | None = None
     """Why it must be refused: secrets, other_tenant or instructions; None when it need not."""
     carried: tuple[str, ...] = ()
