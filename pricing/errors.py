@@ -1,6 +1,8 @@
 """What can go wrong in pricing, each with a message that a person can act on.
 
 PricingError
+ ├── DataFileError      a bundled data file that cannot be trusted; the start stops
+ ├── OrganisationError  a profile that cannot be
  ├── MoneyError         an amount or currency that cannot be
  │    └── CurrencyMismatch   two currencies in one sum
  └── RateCardError      a rate card that cannot be
@@ -9,6 +11,21 @@ PricingError
 
 class PricingError(Exception):
     """Root of pricing's errors; the message says what to do."""
+
+
+class DataFileError(PricingError):
+    """A bundled data file that cannot be trusted; names the file, the line and the reason."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        self.file = file
+        self.line = line
+        """Counted from 1, the header included; None when the whole file is meant."""
+        self.reason = reason
+        super().__init__(f"{file}:{line}: {reason}" if line is not None else f"{file}: {reason}")
+
+
+class OrganisationError(PricingError):
+    """A profile that cannot be; names the field and what is allowed."""
 
 
 class MoneyError(PricingError):
