@@ -1,0 +1,33 @@
+"""The one dispatch table: which function answers which question, and which button does what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.answer import Answer
+from bot.answers import manners
+from bot.composition import Services
+from bot.question import Question
+from bot.understanding.reading import Slots
+
+Answers: TypeAlias = Answer | tuple[Answer, ...]
+Answering: TypeAlias = Callable[[Question, Slots, Services], Awaitable[Answers]]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a pressed button does, apart from asking a question."""
+
+    intent: str
+    run: Callable[[Question, Services], Awaitable[Answers]]
+
+
+ANSWERS: Mapping[tuple[str, str | None], Answering] = {
+    ("greeting", None): manners.greet,
+    ("help", None): manners.help_,
+    ("thanks", None): manners.thank,
+    ("cancel", None): manners.cancel,
+    ("language_switch", None): manners.switch_language,
+    ("out_of_scope", None): manners.decline,
+}
+ACTIONS: Mapping[str, Action] = {}

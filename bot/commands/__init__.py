@@ -1,0 +1,18 @@
+"""The commands: one module each, with NAME, HELP, add_arguments and run."""
+
+COMMANDS = (
+    "serve",
+    "chat",
+    "ask",
+    "organisation",
+    "import_",
+    "imports",
+    "credit",
+    "balance",
+    "verify",
+    "trace",
+    "facts",
+    "explain",
+    "unanswered",
+)
+"""Names of the modules, in the order in which help lists them."""

@@ -1,0 +1,39 @@
+"""Options that several commands share, read in one way."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import UTC, date, datetime, time
+
+DEMO_TENANT = "demo"
+
+
+def add_tenant(parser: ArgumentParser) -> None:
+    """`--tenant T`: whose data; the demo organisation's by default."""
+    parser.add_argument("--tenant", default=DEMO_TENANT, metavar="T", help="the organisation (default: demo)")
+
+
+def add_today(parser: ArgumentParser) -> None:
+    """`--today DATE`: the day on which to answer."""
+    parser.add_argument("--today", type=day, metavar="DATE", help="answer as on this day, such as 2026-07-15")
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """`--json`: for scripts."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def day(text: str) -> date:
+    """A calendar day. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-07-15") from None
+
+
+def now(arguments: Namespace) -> datetime:
+    """The instant of asking: noon UTC of `--today`, else this very moment."""
+    return noon(arguments.today) if arguments.today else datetime.now(UTC)
+
+
+def noon(today: date) -> datetime:
+    """The instant that stands for a whole day."""
+    return datetime.combine(today, time(12), UTC)

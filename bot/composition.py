@@ -1,0 +1,64 @@
+"""What the answers stand on: settings, facts, rates, the database, the cards, the understanding."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.settings import Settings
+from bot.understanding.reader import Reader
+from cards.renderer import Renderer
+from pricing.catalog import Catalog, load_catalog
+from pricing.demo import DEMO_TENANT, ensure_demo
+from pricing.how_to import HowTo, load_how_to
+from pricing.organisation import Organisation
+from pricing.stand_in import StandIn, load_stand_in
+from pricing.storage import organisations
+from pricing.storage.database import Database
+
+DATA = Path(__file__).parent.parent / "pricing" / "data"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that an answer may use; made once at start."""
+
+    settings: Settings
+    catalog: Catalog
+    how_to: HowTo
+    stand_in: StandIn
+    database: Database
+    renderer: Renderer
+    reader: Reader
+
+    async def organisation(self, tenant: str) -> Organisation | None:
+        """The organisation's profile; None when nobody has set it up."""
+        async with self.database.reading() as connection:
+            return await organisations.load(connection, tenant)
+
+    async def prepare(self, tenant: str, today: date) -> bool:
+        """Have the organisation ready on that day, the demo one made if need be; False when it is unknown."""
+        if tenant == DEMO_TENANT:
+            await ensure_demo(self.database, self.catalog, today)
+        return await self.organisation(tenant) is not None
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[Services]:
+    """Load and check everything; a fault in data, templates or database stops the start with its reason."""
+    database = Database(settings.database())
+    catalog = load_catalog(DATA)
+    try:
+        await database.migrate()
+        yield Services(
+            settings=settings,
+            catalog=catalog,
+            how_to=load_how_to(DATA / "how_to"),
+            stand_in=load_stand_in(DATA),
+            database=database,
+            renderer=Renderer(),
+            reader=Reader(),
+        )
+    finally:
+        await database.close()

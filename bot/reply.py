@@ -1,0 +1,79 @@
+"""What goes back for one question: the cards, their text, and the activity on the wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answer import Answer
+from bot.understanding.reading import Slots
+from cards.plain_text import lines
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The reply to one ask of a message."""
+
+    intent: str
+    slots: Slots
+    answer: Answer
+    card: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reply to a whole message: one activity with a card for each ask."""
+
+    locale: str
+    parts: tuple[Part, ...]
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """The Adaptive Cards, in the order of the asks."""
+        return [part.card for part in self.parts]
+
+    @property
+    def text(self) -> str:
+        """The reply as a person reads it."""
+        return "\n\n".join("\n".join(lines(card)) for card in self.cards)
+
+    @property
+    def activity(self) -> dict[str, Any]:
+        """The message activity; the channel's layer adds who it goes to."""
+        activity: dict[str, Any] = {
+            "type": "message",
+            "locale": self.locale,
+            "inputHint": "acceptingInput",
+            "summary": self.cards[0]["fallbackText"],
+            "attachments": [{"contentType": CARD_TYPE, "content": card} for card in self.cards],
+        }
+        if citation := _citation(self.parts):
+            activity["entities"] = [citation]
+        return activity
+
+
+def _citation(parts: tuple[Part, ...]) -> dict[str, Any] | None:
+    sources = _distinct(source for part in parts for source in part.answer.view.get("sources", ()))
+    if not sources:
+        return None
+    return {
+        "type": "https://schema.org/Message",
+        "@type": "Message",
+        "@context": "https://schema.org",
+        "citation": [_claim(position, source) for position, source in enumerate(sources, 1)],
+    }
+
+
+def _distinct(sources: Any) -> list[Mapping[str, Any]]:
+    return list({source["url"]: source for source in sources if source.get("url")}.values())[:20]
+
+
+def _claim(position: int, source: Mapping[str, Any]) -> dict[str, Any]:
+    appearance = {
+        "@type": "DigitalDocument",
+        "name": str(source["title"])[:80],
+        "url": source["url"],
+        "abstract": f"{source['title']} ({source['date']})"[:160],
+    }
+    return {"@type": "Claim", "position": position, "appearance": appearance}
