@@ -46,10 +46,10 @@ class Country:
     offer: str
     """One of OFFERS."""
     auto_numbers: str
-    """Kind of the toll number assigned by itself: cities, non_geographic, contact_microsoft, none, not_applicable."""
+    """Of the toll number assigned by itself: cities, non_geographic, contact_microsoft, none, not_applicable."""
     auto_cities: tuple[str, ...]
     call_me_mode: str
-    """available, requires_credits or available_except_customers_buying_in_china: of the per-user subscription."""
+    """Of the per-user subscription: available, requires_credits, available_except_customers_buying_in_china."""
     phone_system: bool
     calling_plans: bool
     calling_plan_supplier: str | None
