@@ -1,0 +1,70 @@
+# What people run. `make start` and `make test` do all the set-up that they need.
+PYTHON ?= python3
+VENV := $(if $(filter python3,$(notdir $(PYTHON))),.venv,.venv-$(notdir $(PYTHON)))
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export OPENBLAS_NUM_THREADS ?= 1
+
+.PHONY: start test test-pythons check format types bench deep train eval cards playground browser-test package lock clean
+
+start: $(VENV)/.runs ## a terminal chat with the demo organisation, and the bot beside it
+	@$(BIN)/python app.py chat --serve $(ARGS)
+
+test: $(VENV)/.tests ## all tests
+	$(BIN)/python -m pytest -q $(ARGS)
+
+test-pythons: ## all tests on every Python from 3.11 to 3.13 that is here
+	@./deploy/test-pythons
+
+check: $(VENV)/.tests ## formatter, linter, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.tests
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.tests ## what it takes, as ratios of one run
+	$(BIN)/python -m bench
+
+deep: $(VENV)/.tests ## the promises at full size; one of them with P=M5
+	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q $(if $(P),-k $(P)) tests/pricing tests/bot
+
+train: $(VENV)/.tests ## train the head of the understanding anew
+	$(BIN)/python -m bot.understanding.train
+
+eval: $(VENV)/.tests ## how well questions are understood, per language
+	$(BIN)/python -m tests.evaluation
+
+cards: $(VENV)/.tests tests/browser/node_modules/.installed ## a page with a picture of every card
+	$(BIN)/python -m tests.browser.gallery
+
+playground: $(VENV)/.runs tests/browser/node_modules/.installed ## the bot and the Agents Playground
+	@./deploy/playground $(BIN)/python
+
+browser-test: $(VENV)/.tests tests/browser/node_modules/.installed ## the Agents Playground driven in Chromium
+	$(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
+
+lock: $(VENV)/.tests ## pin the requirements anew
+	$(BIN)/pip install -q uv
+	for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
+
+clean:
+	rm -rf .venv* build tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.runs: requirements.txt
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q -r requirements.txt >&2
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q -r requirements-dev.txt >&2
+	@touch $@ $(VENV)/.runs
+
+tests/browser/node_modules/.installed: tests/browser/package-lock.json
+	@./deploy/system-packages node chromium
+	cd tests/browser && npm ci --silent --no-audit --no-fund
+	@touch $@
