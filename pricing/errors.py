@@ -3,6 +3,8 @@
 PricingError
  ├── DataFileError      a bundled data file that cannot be trusted; the start stops
  ├── OrganisationError  a profile that cannot be
+ ├── DatabaseError      a database that cannot be opened, written or understood
+ ├── LedgerError        an entry that cannot be
  ├── MoneyError         an amount or currency that cannot be
  │    └── CurrencyMismatch   two currencies in one sum
  └── RateCardError      a rate card that cannot be
@@ -38,3 +40,11 @@ class CurrencyMismatch(MoneyError):
 
 class RateCardError(PricingError):
     """A rate card that cannot be: two rates for one prefix, or a rate in another currency."""
+
+
+class DatabaseError(PricingError):
+    """A database that cannot be opened, written or understood."""
+
+
+class LedgerError(PricingError):
+    """A ledger entry that cannot be; says what is allowed."""

@@ -1,0 +1,67 @@
+"""Triggers that keep history append-only, on both engines, whoever writes to the file.
+
+A whole tenant that is being erased (a row in `forgetting`) is the one exception.
+"""
+
+from collections.abc import Iterator
+
+_WHY = {
+    "ledger_entry": "ledger entries are never changed: record a new entry with a reason",
+    "usage_record": "published usage records are never changed: withdraw the import instead",
+    "published_import": "a published import is never changed: withdraw it instead",
+    "withdrawn_import": "a withdrawal is never changed: import the file again instead",
+}
+_FORGOTTEN = "EXISTS (SELECT 1 FROM forgetting WHERE tenant = OLD.tenant)"
+_PUBLISHED = "EXISTS (SELECT 1 FROM published_import WHERE tenant = OLD.tenant AND import_id = OLD.import_id)"
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """The DDL that creates the triggers; dialect is sqlite or postgresql."""
+    yield from _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def _blocked(table: str, deed: str) -> str:
+    conditions = [_PUBLISHED] if table == "usage_record" else []
+    if deed == "DELETE":
+        conditions.append(f"NOT {_FORGOTTEN}")
+    return " AND ".join(conditions) or "TRUE"
+
+
+def _sqlite() -> Iterator[str]:
+    for table, why in _WHY.items():
+        for deed in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
+                f"WHEN {_blocked(table, deed)} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+            )
+    # REPLACE deletes without firing a delete trigger unless recursive_triggers is on.
+    known = "EXISTS (SELECT 1 FROM ledger_entry WHERE tenant = NEW.tenant AND id = NEW.id)"
+    yield (
+        f"CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry WHEN {known} "
+        f"BEGIN SELECT RAISE(ABORT, '{_WHY['ledger_entry']}'); END"
+    )
+
+
+def _postgresql() -> Iterator[str]:
+    for table, why in _WHY.items():
+        yield (
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{why}'; END $$"
+        )
+        for deed in ("UPDATE", "DELETE"):
+            yield from _postgresql_row_trigger(table, deed)
+        yield (
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+        )
+
+
+def _postgresql_row_trigger(table: str, deed: str) -> Iterator[str]:
+    # A WHEN of PostgreSQL may hold no subquery, so the condition stands in the function.
+    function = f"{table}_no_{deed.lower()}"
+    kept = "OLD" if deed == "DELETE" else "NEW"
+    yield (
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_blocked(table, deed)} THEN RAISE EXCEPTION '{_WHY[table]}'; END IF; RETURN {kept}; END $$"
+    )
+    yield (f"CREATE TRIGGER {function} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()")

@@ -1,0 +1,126 @@
+"""The connection to the database: SQLite by default, PostgreSQL when outgrown."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from pricing.errors import DatabaseError
+from pricing.storage.revisions import PRICING, Schema, bring_up_to_date, is_up_to_date
+
+BUSY_TIMEOUT_SECONDS = 30
+"""How long a writer waits for the one before it."""
+WAL_IS_SAFE_FROM = (3, 51, 3)
+"""Before this SQLite, a write-ahead log can corrupt a file that two connections use."""
+
+
+class Database:
+    """A pool of connections, opened on first use."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is sqlite+aiosqlite:///FILE or postgresql+asyncpg://…; raises DatabaseError for others."""
+        self.file = _sqlite_file(url)
+        """Path of the SQLite file; None on PostgreSQL."""
+        self._engine = _sqlite_engine(url) if self.file else create_async_engine(url, pool_pre_ping=True)
+
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql."""
+        return self._engine.dialect.name
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent view of what was committed before; nothing written here is kept."""
+        async with self._engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection = await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, undone by an exception. Writers wait for each other."""
+        async with self._engine.connect() as connection:
+            connection = await connection.execution_options(minutewise_writes=True)
+            async with connection.begin():
+                yield connection
+
+    async def migrate(self, *schemas: Schema) -> None:
+        """Create the tables, or bring older ones up to date. Raises DatabaseError if it cannot be written."""
+        if self.file:
+            _make_folder(self.file)
+        for schema in schemas or (PRICING,):
+            async with self.reading() as connection:
+                if await connection.run_sync(is_up_to_date, schema):
+                    continue
+            async with self.writing() as connection:
+                await connection.run_sync(bring_up_to_date, schema)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+def connect_sqlite(file: Path) -> sqlite3.Connection:
+    """A plain connection with the settings of the pool's, for bulk writers in a thread of their own."""
+    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+    for pragma in _pragmas():
+        connection.execute(pragma)
+    return connection
+
+
+def _sqlite_file(url: str) -> Path | None:
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        raise DatabaseError("DATABASE_URL is not a URL such as sqlite+aiosqlite:///FILE") from None
+    if parts.drivername == "postgresql+asyncpg":
+        return None
+    if parts.drivername == "sqlite+aiosqlite" and parts.database:
+        return Path(parts.database)
+    raise DatabaseError("DATABASE_URL must begin with sqlite+aiosqlite:///FILE or postgresql+asyncpg://")
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("ab"):
+            pass
+    except OSError as error:
+        raise DatabaseError(f"cannot write the database {file}: {error.strerror}; set DATA_DIR") from None
+
+
+def _sqlite_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late for IMMEDIATE and not at all before DDL.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _pragmas():
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _pragmas() -> list[str]:
+    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
+    return [
+        f"PRAGMA journal_mode = {journal}",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA recursive_triggers = ON",
+    ]
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("minutewise_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,192 @@
+"""The tables. Money is integer micro-units, instants are epoch seconds (UTC), days are ISO text.
+
+Every table has the tenant first in its primary key. A table added here needs a revision of its own in
+`migrations/versions`; a test compares the two.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    exists,
+    select,
+)
+
+metadata = MetaData()
+
+
+def _key(name: str, kind: Any = Text) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False, nullable=False)
+
+
+def _needed(names: str, kind: Any = Text) -> Sequence[Column[Any]]:
+    return [Column(name, kind, nullable=False) for name in names.split()]
+
+
+def _optional(names: str, kind: Any = Text) -> Sequence[Column[Any]]:
+    return [Column(name, kind) for name in names.split()]
+
+
+organisation = Table(
+    "organisation",
+    metadata,
+    _key("tenant"),
+    *_optional("name country currency agreement"),
+    *_needed("billing_step_seconds", Integer),
+    *_optional("credits_set_up licence_assigned credits_licence_assigned auto_recharge", Boolean),
+    *_optional("licence_price_micro", BigInteger),
+    *_optional("time_zone locale"),
+)
+"""One row per organisation; null means not known."""
+
+demo = Table("demo", metadata, _key("tenant"), *_needed("made_for_day"), *_needed("seed", Integer))
+"""Which tenants hold invented data, and for which day it was made."""
+
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    _key("tenant"),
+    _key("id", BigInteger),
+    *_needed("kind"),
+    *_needed("instant amount_micro", BigInteger),
+    *_needed("currency"),
+    *_optional("reason"),
+    *_needed("recorded_at", BigInteger),
+    *_needed("recorded_by"),
+    *_optional("client_key"),
+    Index("ledger_entry_client_key", "tenant", "client_key", unique=True),
+)
+"""Top-ups, adjustments (signed) and assertions. Append-only; `client_key` makes a retried entry one entry."""
+
+usage_import = Table(
+    "usage_import",
+    metadata,
+    _key("tenant"),
+    _key("id", BigInteger),
+    *_needed("kind file_name digest"),
+    *_needed("started_at", BigInteger),
+    *_needed("started_by"),
+)
+"""Every import that began, in force or not. kind: csv, zip, graph or demo."""
+
+_IMPORT = (["tenant", "import_id"], ["usage_import.tenant", "usage_import.id"])
+
+published_import = Table(
+    "published_import",
+    metadata,
+    _key("tenant"),
+    _key("import_id", BigInteger),
+    *_needed("published_at", BigInteger),
+    *_needed(
+        "rows_read rows_inserted rows_duplicate rows_conflict rows_rejected rows_overlapping", BigInteger
+    ),
+    *_optional("first_start last_start", BigInteger),
+    *_needed("overlap_sums"),
+    ForeignKeyConstraint(*_IMPORT),
+)
+"""One row makes an import's rows visible. `overlap_sums`: JSON, currency to micro-units suspected twice."""
+
+withdrawn_import = Table(
+    "withdrawn_import",
+    metadata,
+    _key("tenant"),
+    _key("import_id", BigInteger),
+    *_needed("withdrawn_at", BigInteger),
+    *_needed("withdrawn_by reason"),
+    ForeignKeyConstraint(["tenant", "import_id"], ["published_import.tenant", "published_import.import_id"]),
+)
+"""One row takes a published import out of force."""
+
+import_lease = Table(
+    "import_lease", metadata, _key("tenant"), *_needed("holder"), *_needed("expires_at", BigInteger)
+)
+"""Who imports for this tenant at present: imports of one tenant run one after the other."""
+
+usage_record = Table(
+    "usage_record",
+    metadata,
+    _key("tenant"),
+    _key("usage_id"),
+    _key("attempt", Integer),
+    *_needed("import_id line", BigInteger),
+    *_needed("call_id"),
+    *_needed("start_seconds duration_seconds", BigInteger),
+    *_needed("call_type number_type number_kind"),
+    *_needed("charge_micro fee_micro", BigInteger),
+    *_needed("currency capability draws"),
+    *_needed("user_location upn display_name conference_id"),
+    *_needed("destination_name destination_country service_number outside_number destination_prefix"),
+    Index("usage_record_start", "tenant", "start_seconds"),
+)
+"""Checked rows of the usage report, kept whatever they draw from. Text that is unknown is empty.
+
+attempt: how many withdrawn imports held this id before, so that the key keeps an id in force only once.
+number_kind: toll, toll_free or unknown. draws: counted, not_counted or unclassified.
+service_number: the organisation's number that took the call. outside_number: without its last 4 digits;
+destination_prefix: its digits alone, for rating.
+"""
+
+usage_conflict = Table(
+    "usage_conflict",
+    metadata,
+    _key("tenant"),
+    _key("import_id", BigInteger),
+    _key("line", BigInteger),
+    *_needed("usage_id"),
+    *_needed("start_seconds duration_seconds", BigInteger),
+    *_needed("call_type"),
+    *_needed("charge_micro fee_micro", BigInteger),
+    *_needed("currency capability"),
+)
+"""Rows with the id of a record in force and other content: shown, never counted."""
+
+usage_rejected = Table(
+    "usage_rejected",
+    metadata,
+    _key("tenant"),
+    _key("import_id", BigInteger),
+    _key("line", BigInteger),
+    *_needed("reason detail"),
+)
+"""Rows that could not be read: reason is a code, detail the sentence for a person."""
+
+usage_total = Table(
+    "usage_total",
+    metadata,
+    _key("tenant"),
+    _key("day"),
+    _key("currency"),
+    _key("draws"),
+    _key("call_type"),
+    _key("number_kind"),
+    _key("destination_country"),
+    *_needed("calls nonzero_charge_calls nonzero_total_calls", BigInteger),
+    *_needed("duration_seconds billed_steps_6 billed_steps_60", BigInteger),
+    *_needed("charge_micro fee_micro", BigInteger),
+)
+"""Running totals of the records in force per UTC day of the call's start; derived, `verify` rebuilds them.
+
+nonzero_charge_calls: calls with a charge; nonzero_total_calls: with a charge or a connection fee.
+"""
+
+forgetting = Table("forgetting", metadata, _key("tenant"))
+"""Tenants being erased whole: the only ones whose history the triggers let go."""
+
+
+def imports_in_force() -> Select[tuple[str, int]]:
+    """Columns tenant and import_id of the imports that count: published and not withdrawn."""
+    withdrawn = exists().where(
+        withdrawn_import.c.tenant == published_import.c.tenant,
+        withdrawn_import.c.import_id == published_import.c.import_id,
+    )
+    return select(published_import.c.tenant, published_import.c.import_id).where(~withdrawn)
