@@ -44,7 +44,7 @@ organisation = Table(
     *_optional("name country currency agreement"),
     *_needed("billing_step_seconds", Integer),
     *_optional("credits_set_up licence_assigned credits_licence_assigned auto_recharge", Boolean),
-    *_optional("licence_price_micro", BigInteger),
+    *_optional("licence_price_micro_units", BigInteger),
     *_optional("time_zone locale"),
 )
 """One row per organisation; null means not known."""
@@ -58,7 +58,7 @@ ledger_entry = Table(
     _key("tenant"),
     _key("id", BigInteger),
     *_needed("kind"),
-    *_needed("instant amount_micro", BigInteger),
+    *_needed("instant amount_micro_units", BigInteger),
     *_needed("currency"),
     *_optional("reason"),
     *_needed("recorded_at", BigInteger),
@@ -90,7 +90,7 @@ published_import = Table(
     *_needed(
         "rows_read rows_inserted rows_duplicate rows_conflict rows_rejected rows_overlapping", BigInteger
     ),
-    *_optional("first_start last_start", BigInteger),
+    *_optional("first_started_at last_started_at", BigInteger),
     *_needed("overlap_sums"),
     ForeignKeyConstraint(*_IMPORT),
 )
@@ -118,22 +118,18 @@ usage_record = Table(
     _key("tenant"),
     _key("usage_id"),
     _key("attempt", Integer),
-    *_needed("import_id line", BigInteger),
-    *_needed("call_id"),
-    *_needed("start_seconds duration_seconds", BigInteger),
-    *_needed("call_type number_type number_kind"),
-    *_needed("charge_micro fee_micro", BigInteger),
-    *_needed("currency capability draws"),
-    *_needed("user_location upn display_name conference_id"),
-    *_needed("destination_name destination_country service_number outside_number destination_prefix"),
-    Index("usage_record_start", "tenant", "start_seconds"),
+    *_needed("import_id line started_at duration_seconds", BigInteger),
+    *_needed("call_type"),
+    *_needed("charge_micro_units fee_micro_units", BigInteger),
+    *_needed("currency capability draws number_kind country call_id conference_id"),
+    *_needed("user_id user_principal_name user_display_name user_country"),
+    *_needed("caller_number destination_number number_type destination_name"),
+    Index("usage_record_started_at", "tenant", "started_at"),
 )
-"""Checked rows of the usage report, kept whatever they draw from. Text that is unknown is empty.
+"""Checked rows of the usage report, kept whatever they draw from: the fields of `usage.UsageRecord`.
 
 attempt: how many withdrawn imports held this id before, so that the key keeps an id in force only once.
-number_kind: toll, toll_free or unknown. draws: counted, not_counted or unclassified.
-service_number: the organisation's number that took the call. outside_number: without its last 4 digits;
-destination_prefix: its digits alone, for rating.
+line: where the row stood in its file.
 """
 
 usage_conflict = Table(
@@ -143,9 +139,9 @@ usage_conflict = Table(
     _key("import_id", BigInteger),
     _key("line", BigInteger),
     *_needed("usage_id"),
-    *_needed("start_seconds duration_seconds", BigInteger),
+    *_needed("started_at duration_seconds", BigInteger),
     *_needed("call_type"),
-    *_needed("charge_micro fee_micro", BigInteger),
+    *_needed("charge_micro_units fee_micro_units", BigInteger),
     *_needed("currency capability"),
 )
 """Rows with the id of a record in force and other content: shown, never counted."""
@@ -169,10 +165,10 @@ usage_total = Table(
     _key("draws"),
     _key("call_type"),
     _key("number_kind"),
-    _key("destination_country"),
+    _key("country"),
     *_needed("calls nonzero_charge_calls nonzero_total_calls", BigInteger),
     *_needed("duration_seconds billed_steps_6 billed_steps_60", BigInteger),
-    *_needed("charge_micro fee_micro", BigInteger),
+    *_needed("charge_micro_units fee_micro_units", BigInteger),
 )
 """Running totals of the records in force per UTC day of the call's start; derived, `verify` rebuilds them.
 
