@@ -7,15 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.storage.schema import CONVERSATIONS
 from bot.understanding.reader import Reader
 from cards.renderer import Renderer
 from pricing.catalog import Catalog, load_catalog
 from pricing.demo import DEMO_TENANT, ensure_demo
 from pricing.how_to import HowTo, load_how_to
+from pricing.imports.stand_in import load_stand_in
 from pricing.organisation import Organisation
-from pricing.stand_in import StandIn, load_stand_in
+from pricing.rate_card import RateCard
 from pricing.storage import organisations
 from pricing.storage.database import Database
+from pricing.storage.revisions import PRICING
 
 DATA = Path(__file__).parent.parent / "pricing" / "data"
 
@@ -27,7 +30,7 @@ class Services:
     settings: Settings
     catalog: Catalog
     how_to: HowTo
-    stand_in: StandIn
+    stand_in: RateCard
     database: Database
     renderer: Renderer
     reader: Reader
@@ -50,7 +53,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     database = Database(settings.database())
     catalog = load_catalog(DATA)
     try:
-        await database.migrate()
+        await database.migrate(PRICING, CONVERSATIONS)
         yield Services(
             settings=settings,
             catalog=catalog,
