@@ -12,6 +12,10 @@ WITHOUT_SUBJECT = frozenset({"greeting", "help", "thanks", "cancel", "language_s
 """Intents that interrupt: what was spoken of before them still stands after them."""
 
 
+class LostUpdate(Exception):
+    """Another turn of the same conversation was saved first."""
+
+
 @dataclass(frozen=True)
 class Conversation:
     """The memory of one person in one chat."""
@@ -25,12 +29,14 @@ class Conversation:
     asked: Ambiguity | None = None
     """What the last reply asked for."""
     updated_at: datetime | None = None
+    version: int = field(default=0, compare=False)
+    """How often it was saved; the storage holds it against lost updates."""
 
     def at(self, now: datetime) -> "Conversation":
         """The memory as it stands now: after a day only the chosen language is left."""
         if self.updated_at is None or now - self.updated_at <= REMEMBERED_FOR:
             return self
-        return Conversation(chosen_language=self.chosen_language)
+        return Conversation(chosen_language=self.chosen_language, version=self.version)
 
     def context(self, home_country: str | None) -> Context:
         """What the next reading may lean on."""

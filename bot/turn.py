@@ -8,11 +8,13 @@ from bot import access
 from bot.answer import Answer, Outcome
 from bot.answers import ACTIONS, ANSWERS
 from bot.composition import Services
-from bot.conversation import Conversation
+from bot.conversation import Conversation, LostUpdate
 from bot.languages import LOCALES, reply_language, spoken
 from bot.question import Question
 from bot.reply import Part, Reply
 from bot.understanding.reading import Ask, Reading, Slots
+
+TRIES_TO_REMEMBER = 5
 
 
 class Memory(Protocol):
@@ -22,7 +24,7 @@ class Memory(Protocol):
         """The conversation of this person in this chat; an empty one if there is none."""
 
     async def save(self, question: Question, conversation: Conversation) -> None:
-        """Keep it for the next turn."""
+        """Keep it for the next turn. Raises LostUpdate when another turn was faster."""
 
 
 class Bot:
@@ -46,8 +48,19 @@ class Bot:
             organisation.locale if organisation else None,
         )
         reply = await self._answered(question, reading, locale)
-        await self._memory.save(question, conversation.after(reading, locale, question.now))
+        await self._remember(question, conversation, reading, locale)
         return reply
+
+    async def _remember(
+        self, question: Question, conversation: Conversation, reading: Reading, locale: str
+    ) -> None:
+        for _ in range(TRIES_TO_REMEMBER):
+            try:
+                return await self._memory.save(question, conversation.after(reading, locale, question.now))
+            except LostUpdate:
+                newer = await self._memory.load(question)
+                conversation = _with_chosen_language(newer.at(question.now), reading)
+        raise LostUpdate(question.conversation)
 
     def _read(self, question: Question, conversation: Conversation, home_country: str | None) -> Reading:
         if question.data:

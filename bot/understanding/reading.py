@@ -115,7 +115,8 @@ class Reading:
     more: tuple[Ask, ...] = ()
     """Further asks of the same message."""
     language: str | None = None
-    """Language that the text itself decides: one of ours or a two-letter code; None when it does not."""
+    """Language that the text itself decides: one of ours or a two-letter code; None when it does not.
+    For the intent language_switch it is the language asked for."""
     refusal: str | None = None
     """Why it must be refused: secrets, other_tenant or instructions; None when it need not."""
     carried: tuple[str, ...] = ()
