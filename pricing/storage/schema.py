@@ -76,8 +76,12 @@ usage_import = Table(
     *_needed("kind file_name digest"),
     *_needed("started_at", BigInteger),
     *_needed("started_by"),
+    *_optional("abandoned_at", BigInteger),
 )
-"""Every import that began, in force or not. kind: csv, zip, graph or demo."""
+"""Every import that began, in force or not. kind: csv, zip, graph or demo.
+
+abandoned_at: it died before it was published, and its rows have been removed.
+"""
 
 _IMPORT = (["tenant", "import_id"], ["usage_import.tenant", "usage_import.id"])
 
@@ -122,14 +126,15 @@ usage_record = Table(
     *_needed("call_type"),
     *_needed("charge_micro_units fee_micro_units", BigInteger),
     *_needed("currency capability draws number_kind country call_id conference_id"),
-    *_needed("user_id user_principal_name user_display_name user_country"),
+    *_needed("user_principal_name user_display_name user_country"),
     *_needed("caller_number destination_number number_type destination_name"),
-    Index("usage_record_started_at", "tenant", "started_at"),
+    Index("usage_record_started_at", "tenant", "started_at", "duration_seconds"),
 )
 """Checked rows of the usage report, kept whatever they draw from: the fields of `usage.UsageRecord`.
 
 attempt: how many withdrawn imports held this id before, so that the key keeps an id in force only once.
-line: where the row stood in its file.
+line: where the row stood in its file. The index holds the duration, so that records which may be one call are
+found without reading the rows.
 """
 
 usage_conflict = Table(
@@ -156,11 +161,26 @@ usage_rejected = Table(
 )
 """Rows that could not be read: reason is a code, detail the sentence for a person."""
 
+usage_overlap = Table(
+    "usage_overlap",
+    metadata,
+    _key("tenant"),
+    _key("usage_id"),
+    _key("import_id", BigInteger),
+    *_needed("call_id"),
+    *_needed("started_at duration_seconds", BigInteger),
+    *_needed("call_type"),
+    *_needed("charge_micro_units", BigInteger),
+    *_needed("currency"),
+)
+"""Records of different ids that may be one call, all members of each group: kept, counted and shown."""
+
 usage_total = Table(
     "usage_total",
     metadata,
     _key("tenant"),
     _key("day"),
+    _key("import_id", BigInteger),
     _key("currency"),
     _key("draws"),
     _key("call_type"),
@@ -170,10 +190,26 @@ usage_total = Table(
     *_needed("duration_seconds billed_steps_6 billed_steps_60", BigInteger),
     *_needed("charge_micro_units fee_micro_units", BigInteger),
 )
-"""Running totals of the records in force per UTC day of the call's start; derived, `verify` rebuilds them.
+"""Totals of an import's own records per UTC day of the call's start; derived, `verify` rebuilds them.
 
-nonzero_charge_calls: calls with a charge; nonzero_total_calls: with a charge or a connection fee.
+Reading sums the imports in force, so that a withdrawal changes no total. nonzero_charge_calls: calls with a
+charge; nonzero_total_calls: with a charge or a connection fee.
 """
+
+organiser_total = Table(
+    "organiser_total",
+    metadata,
+    _key("tenant"),
+    _key("month"),
+    _key("import_id", BigInteger),
+    _key("currency"),
+    _key("draws"),
+    _key("call_type"),
+    _key("number_kind"),
+    _key("user_principal_name"),
+    *_needed("calls duration_seconds charge_micro_units fee_micro_units", BigInteger),
+)
+"""Totals of an import's own records per UTC month (ISO text) and user, who for a meeting is its organiser."""
 
 forgetting = Table("forgetting", metadata, _key("tenant"))
 """Tenants being erased whole: the only ones whose history the triggers let go."""

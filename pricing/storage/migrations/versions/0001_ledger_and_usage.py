@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("started_by", sa.Text(), nullable=False),
+        sa.Column("abandoned_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "id"),
     )
     op.create_table(
@@ -109,7 +110,6 @@ def upgrade() -> None:
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("call_id", sa.Text(), nullable=False),
         sa.Column("conference_id", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("user_principal_name", sa.Text(), nullable=False),
         sa.Column("user_display_name", sa.Text(), nullable=False),
         sa.Column("user_country", sa.Text(), nullable=False),
@@ -119,7 +119,12 @@ def upgrade() -> None:
         sa.Column("destination_name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "usage_id", "attempt"),
     )
-    op.create_index("usage_record_started_at", "usage_record", ["tenant", "started_at"], unique=False)
+    op.create_index(
+        "usage_record_started_at",
+        "usage_record",
+        ["tenant", "started_at", "duration_seconds"],
+        unique=False,
+    )
     op.create_table(
         "usage_rejected",
         sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
@@ -133,6 +138,7 @@ def upgrade() -> None:
         "usage_total",
         sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("import_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("currency", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("draws", sa.Text(), autoincrement=False, nullable=False),
         sa.Column("call_type", sa.Text(), autoincrement=False, nullable=False),
@@ -146,7 +152,47 @@ def upgrade() -> None:
         sa.Column("billed_steps_60", sa.BigInteger(), nullable=False),
         sa.Column("charge_micro_units", sa.BigInteger(), nullable=False),
         sa.Column("fee_micro_units", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "day", "currency", "draws", "call_type", "number_kind", "country"),
+        sa.PrimaryKeyConstraint(
+            "tenant", "day", "import_id", "currency", "draws", "call_type", "number_kind", "country"
+        ),
+    )
+    op.create_table(
+        "organiser_total",
+        sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("import_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("currency", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("draws", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("call_type", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("number_kind", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("user_principal_name", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("calls", sa.BigInteger(), nullable=False),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=False),
+        sa.Column("charge_micro_units", sa.BigInteger(), nullable=False),
+        sa.Column("fee_micro_units", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "tenant",
+            "month",
+            "import_id",
+            "currency",
+            "draws",
+            "call_type",
+            "number_kind",
+            "user_principal_name",
+        ),
+    )
+    op.create_table(
+        "usage_overlap",
+        sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("usage_id", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("import_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("call_id", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=False),
+        sa.Column("call_type", sa.Text(), nullable=False),
+        sa.Column("charge_micro_units", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "usage_id", "import_id"),
     )
     op.create_table(
         "published_import",
