@@ -46,10 +46,10 @@ class Country:
     offer: str
     """One of OFFERS."""
     auto_numbers: str
-    """Of the toll number assigned by itself: cities, non_geographic, contact_microsoft, none, not_applicable."""
+    """How a toll number comes by itself: cities, non_geographic, contact_microsoft, none, not_applicable."""
     auto_cities: tuple[str, ...]
     call_me_mode: str
-    """Of the per-user subscription: available, requires_credits, available_except_customers_buying_in_china."""
+    """For the subscription: available, requires_credits, available_except_customers_buying_in_china."""
     phone_system: bool
     calling_plans: bool
     calling_plan_supplier: str | None
@@ -138,6 +138,8 @@ class LicencePrice:
     price_per_user_month: Decimal
     currency: str
     source: Source
+    date_is_exact: bool
+    """False where the source is undated and the date is our reading of it."""
     quoted_by: str
     """Who stated it; most are second-hand."""
 
@@ -151,6 +153,8 @@ class KnownRate:
     rate_per_minute: Decimal
     currency: str
     source: Source
+    date_is_exact: bool
+    """False where the source is undated and the date is our reading of it."""
     quoted_by: str
 
 
