@@ -1,0 +1,185 @@
+"""Cards from templates: one Adaptive Card 1.5 per call, everything read and compiled when it is built."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from gettext import NullTranslations
+from itertools import islice
+from json.encoder import encode_basestring
+from pathlib import Path
+from types import CodeType, SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, pass_context
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from cards.catalogues import LOCALES, translations
+from cards.formatting import Formats
+from cards.plain_text import visible_lines
+from cards.press import press
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+MOST_ACTIONS = 6
+SPOKEN_LINES = 4
+TEMPLATES = Path(__file__).parent / "templates"
+ENDING = ".json.j2"
+LABELS = f"parts/labels{ENDING}"
+
+
+class Renderer:
+    """Renders any card in any language; holds no state between calls."""
+
+    def __init__(self, locales: Iterable[str] = LOCALES) -> None:
+        """Reads every template and catalogue. Raises jinja2's TemplateSyntaxError and babel's PoFileError."""
+        compiled = _Compiled()
+        self._languages = {locale: _Language(locale, compiled) for locale in locales}
+
+    def render(
+        self, card: str, view: Mapping[str, Any], locale: str, follow_ups: Iterable[Mapping[str, Any]] = ()
+    ) -> dict[str, Any]:
+        """A whole card.
+
+        `card` names a template, `view` is what it shows, `follow_ups` are buttons below it, each
+        `{"label": key of parts/labels, "names": {...}, "data": {...}}`. Raises KeyError for an unknown card.
+        """
+        language = self._languages[locale]
+        drawn = json.loads(language.cards[card].render(view=view))
+        actions = [*drawn.get("actions", ()), *map(language.button, follow_ups)]
+        whole: dict[str, Any] = {
+            "type": "AdaptiveCard",
+            "$schema": SCHEMA,
+            "version": "1.5",
+            "lang": locale,
+            "body": drawn["body"],
+            "actions": actions[:MOST_ACTIONS],
+        }
+        spoken = list(islice(visible_lines({"body": whole["body"]}), SPOKEN_LINES))
+        return {**whole, "fallbackText": "\n".join(spoken), "speak": ". ".join(spoken)}
+
+
+class _Language:
+    """The templates of one language, with its words and formats."""
+
+    def __init__(self, locale: str, compiled: "_Compiled") -> None:
+        environment = _environment(locale, compiled)
+        parts = environment.globals["part"]
+        names = environment.list_templates(filter_func=lambda name: name.endswith(ENDING))
+        for name in (name for name in names if name.startswith("parts/") and name != LABELS):
+            vars(parts).update(environment.get_template(name).module.__dict__)
+        self._labels = environment.get_template(LABELS).module
+        self.cards: dict[str, Template] = {
+            name.removesuffix(ENDING): environment.get_template(name) for name in names if "/" not in name
+        }
+
+    def button(self, follow_up: Mapping[str, Any]) -> dict[str, Any]:
+        """The button of a follow-up question."""
+        title = json.loads(getattr(self._labels, follow_up["label"])(follow_up.get("names", {})))
+        return press(title, follow_up["data"], inputs=False)
+
+
+class _MarkupMacros(CodeGenerator):
+    """Compiles macros so that what they return is JSON already and is not encoded once more."""
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        self.writeline(f"return Markup(concat({frame.buffer}))")
+
+
+class _Compiled(BytecodeCache):
+    """Each template's code in memory, so that eight languages compile it once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.code
+
+
+def _environment(locale: str, compiled: _Compiled) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        autoescape=False,  # noqa: S701  # cards are JSON: finalize encodes every value
+        undefined=StrictUndefined,
+        finalize=_json,
+        bytecode_cache=compiled,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.code_generator_class = _MarkupMacros
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    words = translations(locale)
+    environment.globals.update(_sentences(words))
+    filters = Formats(locale, words).filters()
+    environment.filters.update({name: _at_run_time(function) for name, function in filters.items()})
+    environment.globals["part"] = SimpleNamespace(press=press)
+    return environment
+
+
+def _sentences(words: NullTranslations) -> dict[str, Callable[..., str]]:
+    """The functions that look up a sentence and fill its placeholders; `%` itself is written `%%`."""
+
+    def gettext(text: str, /, **values: Any) -> str:
+        return words.gettext(text) % values
+
+    def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
+        return words.ngettext(one, many, num) % {"num": num, **values}
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
+
+
+def _at_run_time(function: Any) -> Any:
+    """A filter that is never worked out while compiling: the code is shared between languages."""
+
+    @pass_context
+    def filtered(_context: Context, *values: Any, **named: Any) -> Any:
+        return function(*values, **named)
+
+    return filtered
+
+
+def _json(value: Any) -> Any:
+    """A value as JSON; what a macro made is JSON already. null in a list or under a key is left out."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is Markup:
+        return value.strip()
+    if kind is dict:
+        return _object(value)
+    if kind is list or kind is tuple:
+        texts = [_json(item) for item in value]
+        return "[" + ",".join([text for text in texts if text != "null"]) + "]"
+    return _scalar(value)
+
+
+def _object(value: Mapping[str, Any]) -> str:
+    pairs = []
+    for key, item in value.items():
+        text = _json(item)
+        if text != "null":
+            pairs.append(f'"{key}":{text}')
+    return "{" + ",".join(pairs) + "}"
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, Mapping):
+        return _object(value)
+    if isinstance(value, Undefined):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} must be formatted before it can stand in a card: {value!r}")
