@@ -5,6 +5,8 @@ PricingError
  ├── OrganisationError  a profile that cannot be
  ├── DatabaseError      a database that cannot be opened, written or understood
  ├── LedgerError        an entry that cannot be
+ ├── UsageReportError   a file that is no usage report, or not one that may be read
+ ├── ImportRefused      an import, or a withdrawal, that cannot be done now
  ├── MoneyError         an amount or currency that cannot be
  │    └── CurrencyMismatch   two currencies in one sum
  └── RateCardError      a rate card that cannot be
@@ -48,3 +50,11 @@ class DatabaseError(PricingError):
 
 class LedgerError(PricingError):
     """A ledger entry that cannot be; says what is allowed."""
+
+
+class UsageReportError(PricingError):
+    """A file that is no usage report, or none that may be read; says what is wrong and what to do."""
+
+
+class ImportRefused(PricingError):
+    """An import or a withdrawal that cannot be done now; says why."""
