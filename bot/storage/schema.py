@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
+from bot.storage import append_only
 from pricing.storage.revisions import Schema
 
 metadata = MetaData()
@@ -90,4 +91,6 @@ welcomed = Table(
 )
 """Who was greeted, so that nobody is greeted twice."""
 
-CONVERSATIONS = Schema(metadata, Path(__file__).parent / "versions", "conversation_version")
+CONVERSATIONS = Schema(
+    metadata, Path(__file__).parent / "versions", "conversation_version", append_only.statements
+)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage import append_only
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -21,6 +23,8 @@ def upgrade() -> None:
     _create("unanswered", "tenant question", "locale count last_at")
     _create("feedback", "tenant id", "at reaction intent")
     _create("welcomed", "tenant conversation user_id", "at")
+    for statement in append_only.statements(op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def _create(table: str, key: str, others: str, id_type: sa.types.TypeEngine | None = None) -> None:

@@ -1,0 +1,24 @@
+"""Triggers that keep the audit log append-only, whoever writes to the file."""
+
+from collections.abc import Iterator
+
+_WHY = "the audit log is never changed"
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """The DDL that creates the triggers; dialect is sqlite or postgresql."""
+    if dialect == "sqlite":
+        for deed in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER audit_no_{deed.lower()} BEFORE {deed} ON audit "
+                f"BEGIN SELECT RAISE(ABORT, '{_WHY}'); END"
+            )
+        return
+    yield (
+        "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_WHY}'; END $$"
+    )
+    yield (
+        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit "
+        "FOR EACH ROW EXECUTE FUNCTION audit_append_only()"
+    )
