@@ -1,0 +1,72 @@
+"""Ledger entries: recorded once, read back, never changed."""
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Row, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pricing.ledger_entry import Entry, EntryKind
+from pricing.storage.schema import ledger_entry
+
+
+async def record(
+    connection: AsyncConnection, tenant: str, entry: Entry, client_key: str | None = None
+) -> tuple[Entry, bool]:
+    """Append an entry; its id is given here. Returns it as stored, and whether it is new.
+
+    An entry with a `client_key` that the tenant has used before is not recorded again: the first one is returned.
+    """
+    await _wait_for_turn(connection, tenant)
+    if client_key is not None:
+        earlier = await _read(connection, tenant, ledger_entry.c.client_key == client_key)
+        if earlier:
+            return earlier[0], False
+    newest = select(func.coalesce(func.max(ledger_entry.c.id), 0)).where(ledger_entry.c.tenant == tenant)
+    stored = replace(entry, id=(await connection.execute(newest)).scalar_one() + 1)
+    await connection.execute(insert(ledger_entry).values(_values(tenant, stored, client_key)))
+    return stored, True
+
+
+async def load(connection: AsyncConnection, tenant: str) -> tuple[Entry, ...]:
+    """All entries of a tenant, in the order in which they were recorded."""
+    return await _read(connection, tenant)
+
+
+async def _read(connection: AsyncConnection, tenant: str, *where: ColumnElement[bool]) -> tuple[Entry, ...]:
+    query = select(ledger_entry).where(ledger_entry.c.tenant == tenant, *where).order_by(ledger_entry.c.id)
+    return tuple(_entry(row) for row in await connection.execute(query))
+
+
+async def _wait_for_turn(connection: AsyncConnection, tenant: str) -> None:
+    # SQLite has one writer at a time anyway; PostgreSQL needs a lock so that two entries get two ids.
+    if connection.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 1))")
+        await connection.execute(lock, {"tenant": tenant})
+
+
+def _values(tenant: str, entry: Entry, client_key: str | None) -> dict[str, object]:
+    return {
+        "tenant": tenant,
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "instant": entry.instant,
+        "amount_micro_units": entry.amount,
+        "currency": entry.currency,
+        "reason": entry.reason,
+        "recorded_at": entry.recorded_at,
+        "recorded_by": entry.recorded_by,
+        "client_key": client_key,
+    }
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=EntryKind(row.kind),
+        instant=row.instant,
+        amount=row.amount_micro_units,
+        currency=row.currency,
+        reason=row.reason,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+    )
