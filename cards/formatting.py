@@ -71,9 +71,9 @@ class Formats:
         return self._number(value.quantize(step, ROUND_HALF_UP), f"#,##0{_fraction(step)}")
 
     def rate(self, value: Mapping[str, Any]) -> str:
-        """A price for a minute in full, never rounded: 0.0085 USD per minute."""
+        """A price for a minute with all the digits it is given: 0.0085 USD, 0.110 EUR per minute."""
         currency = value["currency"]
-        digits = max(get_currency_precision(currency), -_exponent(value["amount"].normalize()))
+        digits = max(get_currency_precision(currency), -_exponent(value["amount"]))
         figure = self._number(value["amount"], f"#,##0{_fraction(Decimal(1).scaleb(-digits))}")
         rate = f"{figure}{NO_BREAK}{currency}"
         return self._words.gettext("%(rate)s per minute") % {"rate": rate}

@@ -28,7 +28,7 @@ _OUTBOUND = Source(
 _INBOUND = Source(
     title="Azure Communication Services PSTN pricing",
     url="https://github.com/MicrosoftDocs/azure-docs/blob/main/articles/communication-services/concepts/pstn-pricing.md",
-    date=date(2022, 12, 31),
+    date=date(2022, 12, 31),  # the page was read as of 2022, without a day
 )
 _NUMBER_TYPES = {
     "any": NumberType.ALL,

@@ -1,0 +1,105 @@
+"""What a minute costs: by country, way to call, kind of line or phone number."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.access import refusal_of_money
+from bot.answer import Answer, FollowUp, Outcome
+from bot.answers import rate_view
+from bot.composition import Services
+from bot.question import Question
+from bot.rate_books import rate_book
+from bot.understanding.reading import Slots
+from pricing.demo import DEMO_TENANT
+from pricing.organisation import Organisation
+from pricing.phone_numbers import PhoneNumber, parse
+from pricing.rate_card import CallType
+from pricing.rating import Asked, Fit, RateAnswer
+
+MOST_COUNTRIES = 12
+"""More than these do not fit one card."""
+_CALL_TYPES = (CallType.TOLL, CallType.TOLL_FREE, CallType.DIAL_OUT)
+_OF_FEATURE = {
+    "toll_numbers": CallType.TOLL,
+    "toll_free_numbers": CallType.TOLL_FREE,
+    "dial_out": CallType.DIAL_OUT,
+}
+
+
+async def answer(question: Question, slots: Slots, services: Services) -> Answer:
+    """The rates that were asked for, each with where it comes from."""
+    organisation = await services.organisation(question.tenant) or Organisation(question.tenant)
+    phone = parse(slots.phone_number, organisation.country) if slots.phone_number else None
+    countries = _countries(slots, phone, organisation)
+    if slots.phone_number and phone is None:
+        return Answer("rates_ask", {"what": "number", "said": slots.phone_number}, Outcome.ASKED)
+    if not countries and phone is None:
+        return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
+    book = await rate_book(services, question.tenant, question.now.date())
+    answers = [book.find(asked) for asked in _asked(slots, countries, phone)]
+    step = organisation.billing_step_seconds
+    found = rate_view.groups(answers, book, step, slots.minutes)
+    view: dict[str, Any] = {
+        "countries": list(countries),
+        "home": not slots.countries and phone is None,
+        "number": rate_view.number(phone),
+        "call_type": _call_type(slots, phone),
+        "line_type": slots.line_type,
+        "minutes": slots.minutes,
+        "groups": found,
+        "unknown": [rate_view.row(one, step) for one in answers if one.fit is Fit.NONE],
+        "billing_step_seconds": step,
+        "sources": rate_view.sources(answers),
+        "old": rate_view.outdated(answers, question.now.date()),
+        "demo": question.tenant == DEMO_TENANT and any(group["trust"] != "stand_in" for group in found),
+        "as_of": question.now,
+    }
+    return Answer("rates", view, follow_ups=tuple(_follow_ups(question, slots, countries, answers)))
+
+
+def _countries(slots: Slots, phone: PhoneNumber | None, organisation: Organisation) -> tuple[str, ...]:
+    if phone:
+        return (phone.country,) if phone.country else ()
+    return slots.countries[:MOST_COUNTRIES] or ((organisation.country,) if organisation.country else ())
+
+
+def _call_type(slots: Slots, phone: PhoneNumber | None) -> str | None:
+    if slots.call_type:
+        return slots.call_type
+    if slots.feature in _OF_FEATURE:
+        return str(_OF_FEATURE[slots.feature])
+    return "dial_out" if phone or slots.line_type else None
+
+
+def _asked(slots: Slots, countries: tuple[str, ...], phone: PhoneNumber | None) -> Iterator[Asked]:
+    wanted = _call_type(slots, phone)
+    call_types = (wanted,) if wanted else _CALL_TYPES
+    for country in countries or (None,):
+        for call_type in call_types:
+            yield from _of_call_type(call_type, country, slots.line_type, phone)
+
+
+def _of_call_type(
+    call_type: str, country: str | None, line_type: str | None, phone: PhoneNumber | None
+) -> Iterator[Asked]:
+    if call_type != CallType.DIAL_OUT:
+        caller = phone.line_type if phone and phone.line_type in ("landline", "mobile") else line_type
+        yield Asked(call_type, country, caller)
+    elif phone:
+        yield Asked(call_type, country, phone.line_type, phone)
+    else:
+        for kind in (line_type,) if line_type else ("landline", "mobile"):
+            yield Asked(call_type, country, kind)
+
+
+def _follow_ups(
+    question: Question, slots: Slots, countries: tuple[str, ...], answers: list[RateAnswer]
+) -> Iterator[FollowUp]:
+    for country in countries if slots.call_type and len(countries) == 1 else ():
+        yield FollowUp("all_rates", "rates", {"countries": [country]}, names={"country": country})
+    for country in countries if len(countries) == 1 else ():
+        yield FollowUp("availability", "availability", {"countries": [country]}, names={"country": country})
+    if any(one.trust != "own" for one in answers):
+        yield FollowUp("where_rates", "how_to", topic="where_rates")
+    if refusal_of_money(question) is None:
+        yield FollowUp("balance", "balance")
