@@ -7,26 +7,22 @@ from bot.question import Question, Role, Scope
 from bot.settings import SettingsError
 
 MONEY_INTENTS = frozenset({"balance", "usage", "plan_comparison"})
-MONEY_ACTIONS_OPEN_TO_ALL = frozenset({"ask", "choose", "estimate_form"})
+OPEN_ACTIONS = frozenset({"ask", "estimate"})
+"""What a button may do for everyone; every other one changes something of the organisation's."""
 
 
-def refusal_of_money(question: Question) -> str | None:
-    """Why this person may not see or change money here: not_admin or not_personal; None if they may."""
+def is_about_money(intent: str, action: str) -> bool:
+    """Whether a question tells of the organisation's money, or a button changes something of it."""
+    return intent in MONEY_INTENTS or action not in OPEN_ACTIONS
+
+
+def refusal(question: Question, intent: str, action: str = "ask") -> str | None:
+    """Why this is refused to this person in this place: not_admin or not_personal; None when it is not."""
+    if not is_about_money(intent, action):
+        return None
     if question.role is not Role.ADMIN:
         return "not_admin"
-    if question.scope is not Scope.PERSONAL:
-        return "not_personal"
-    return None
-
-
-def refusal(question: Question, intent: str) -> str | None:
-    """Why this intent is refused to this person in this place; None when it is not."""
-    return refusal_of_money(question) if intent in MONEY_INTENTS else None
-
-
-def refusal_of_action(question: Question, action: str) -> str | None:
-    """Why a pressed button is refused; every button that changes something is for admins in a 1:1 chat."""
-    return None if action in MONEY_ACTIONS_OPEN_TO_ALL else refusal_of_money(question)
+    return None if question.scope is Scope.PERSONAL else "not_personal"
 
 
 def read_admins(path: Path | None) -> frozenset[str] | None:

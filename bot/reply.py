@@ -13,25 +13,27 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
 @dataclass(frozen=True)
 class Part:
-    """The reply to one ask of a message."""
+    """The reply to one ask of a message: its answers, and a card for each."""
 
     intent: str
     slots: Slots
-    answer: Answer
-    card: dict[str, Any]
+    answers: tuple[Answer, ...]
+    cards: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """The reply to a whole message: one activity with a card for each ask."""
+    """The reply to a whole message: one activity with the cards of every ask."""
 
     locale: str
     parts: tuple[Part, ...]
+    notes: tuple[dict[str, Any], ...] = ()
+    """Cards that answer no ask, such as which languages are spoken."""
 
     @property
     def cards(self) -> list[dict[str, Any]]:
         """The Adaptive Cards, in the order of the asks."""
-        return [part.card for part in self.parts]
+        return [card for part in self.parts for card in part.cards] + list(self.notes)
 
     @property
     def text(self) -> str:
@@ -54,7 +56,8 @@ class Reply:
 
 
 def _citation(parts: tuple[Part, ...]) -> dict[str, Any] | None:
-    sources = _distinct(source for part in parts for source in part.answer.view.get("sources", ()))
+    answers = (answer for part in parts for answer in part.answers)
+    sources = _distinct(source for answer in answers for source in answer.view.get("sources", ()))
     if not sources:
         return None
     return {

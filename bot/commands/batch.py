@@ -14,6 +14,7 @@ from bot.composition import open_services
 from bot.question import Role, Scope
 from bot.reply import Part, Reply
 from bot.settings import read_settings
+from bot.storage.audit import DatabaseJournal
 from bot.turn import Bot
 
 Ready = Callable[[str, date], Awaitable[None]]
@@ -38,7 +39,7 @@ async def open_bot(arguments: Namespace) -> AsyncIterator[tuple[Bot, Ready]]:
                 raise unknown_organisation(tenant)
             seen.add((tenant, today))
 
-        yield Bot(services, RunMemory()), ready
+        yield Bot(services, RunMemory(), DatabaseJournal(services.database)), ready
 
 
 class Batch:
@@ -134,6 +135,6 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "intent": part.intent,
         "slots": part.slots.as_json(),
-        "outcome": str(part.answer.outcome),
-        "card": part.answer.card,
+        "outcome": str(part.answers[0].outcome),
+        "card": part.answers[0].card,
     }

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.answer import Outcome
+from bot.question import Question
 from bot.storage.schema import audit
+from pricing.storage.database import Database
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,19 @@ class Deed:
     scope: str
     """personal, group or channel."""
     outcome: str
+
+
+class DatabaseJournal:
+    """What `bot.turn.Journal` asks for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, question: Question, deed: str, outcome: Outcome) -> None:
+        """Append one line of its own transaction."""
+        line = Deed(question.now, question.user, deed, question.scope, outcome)
+        async with self._database.writing() as connection:
+            await record(connection, question.tenant, line)
 
 
 async def record(connection: AsyncConnection, tenant: str, deed: Deed) -> None:

@@ -32,7 +32,7 @@ def test_a_member_is_told_of_the_role_and_an_admin_in_a_channel_of_the_place():
 
 
 def test_a_button_that_changes_something_is_refused_to_members():
-    assert access.refusal_of_action(question(Role.MEMBER), "record_top_up") == "not_admin"
+    assert access.refusal(question(Role.MEMBER), "balance", "record_top_up") == "not_admin"
 
 
 def test_admins_are_read_from_a_file(tmp_path):

@@ -17,6 +17,7 @@ from bot.commands.session import RunMemory
 from bot.composition import Services, open_services
 from bot.question import Role, Scope
 from bot.settings import Settings
+from bot.storage.audit import DatabaseJournal
 from bot.turn import Bot
 from pricing.organisation import Organisation
 from pricing.storage import organisations
@@ -49,7 +50,7 @@ async def open_stage() -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(_env_file=None, data_dir=Path(folder))
         async with open_services(settings) as services:
-            yield Stage(services, Bot(services, RunMemory()))
+            yield Stage(services, Bot(services, RunMemory(), DatabaseJournal(services.database)))
 
 
 async def apply(player: "Player", step: Step) -> None:
