@@ -1,0 +1,142 @@
+"""An activity of Teams as a question, and the reply as an activity."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import structlog
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.question import Question, Role
+from bot.reply import Reply
+from bot.teams import incoming
+from bot.teams.adapter import Wire, admission_of, invoke_response
+from bot.teams.card_action import CARD_ACTION, card_error, message_with, replaced_card
+from bot.teams.connector import SendFailed
+from bot.teams.redelivery import FirstTime
+
+TYPING_AFTER_SECONDS = 0.5
+WELCOME = {"do": "ask", "intent": "greeting"}
+_log = structlog.get_logger(__name__)
+
+
+class Answering(Protocol):
+    """The conversation behind the channel."""
+
+    async def reply(self, question: Question) -> Reply:
+        """The reply to one question."""
+
+
+class Roles(Protocol):
+    """Who is an admin."""
+
+    async def role(self, tenant: str, user: str) -> Role:
+        """The person's role now; never higher than what is known."""
+
+
+class Feedback(Protocol):
+    """Where thumbs up and down go."""
+
+    async def store(self, tenant: str, reaction: str, now: datetime) -> None:
+        """Keep one reaction."""
+
+
+class ActivityHandler(TeamsActivityHandler):
+    """Knows Teams' kinds of activities and nothing of what the answers say."""
+
+    def __init__(
+        self,
+        answering: Answering,
+        roles: Roles,
+        first_time: FirstTime,
+        feedback: Feedback,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._answering = answering
+        self._roles = roles
+        self._first_time = first_time
+        self._feedback = feedback
+        self._clock = clock
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Typed text, or a button that arrives as a message."""
+        async with _typing_when_slow(turn_context):
+            reply = await self._answering.reply(await self._question(turn_context))
+        await turn_context.send_activity(Wire(reply.activity))
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """Someone joined: the bot itself, or the person of a personal chat."""
+        if turn_context.activity.members_added:
+            await self._welcome(turn_context)
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """The app was added; Teams says so a second time by a conversation update."""
+        await self._welcome(turn_context)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """A request that is answered in the HTTP response."""
+        answers = {
+            CARD_ACTION: self._on_card_action,
+            "message/submitAction": self._on_feedback,
+        }
+        answer = answers.get(turn_context.activity.name)
+        if answer is None:
+            return invoke_response(None, HTTPStatus.NOT_IMPLEMENTED)
+        return await answer(turn_context)
+
+    async def _on_card_action(self, turn_context: TurnContext) -> InvokeResponse:
+        if not incoming.data_of(turn_context.activity):
+            return invoke_response(card_error("BadRequest", "the action has no data"))
+        reply = await self._answering.reply(await self._question(turn_context))
+        first, *others = reply.cards
+        for card in others:
+            await turn_context.send_activity(Wire(message_with(card)))
+        return invoke_response(replaced_card(first))
+
+    async def _on_feedback(self, turn_context: TurnContext) -> InvokeResponse:
+        value = turn_context.activity.value
+        pressed = value.get("actionValue") if isinstance(value, dict) else None
+        reaction = pressed.get("reaction") if isinstance(pressed, dict) else None
+        if reaction not in ("like", "dislike"):
+            return invoke_response(None, HTTPStatus.BAD_REQUEST)
+        await self._feedback.store(admission_of(turn_context).tenant, reaction, self._clock())
+        return invoke_response({})
+
+    async def _welcome(self, turn_context: TurnContext) -> None:
+        question = await self._question(turn_context, WELCOME)
+        chat = question.conversation.partition(";")[0]
+        at = int(question.now.timestamp())
+        if await self._first_time.welcome(question.tenant, chat, "", at):
+            reply = await self._answering.reply(question)
+            await turn_context.send_activity(Wire(reply.activity))
+
+    async def _question(self, turn_context: TurnContext, data: dict[str, Any] | None = None) -> Question:
+        activity, admission = turn_context.activity, admission_of(turn_context)
+        role = await self._roles.role(admission.tenant, incoming.user_of(activity))
+        return incoming.question(activity, admission, role, self._clock(), data)
+
+
+@asynccontextmanager
+async def _typing_when_slow(turn_context: TurnContext) -> AsyncIterator[None]:
+    """One typing sign if the block takes longer than half a second, and none after its end."""
+    sign = asyncio.create_task(_type_later(turn_context))
+    try:
+        yield
+    finally:
+        sign.cancel()
+        with suppress(asyncio.CancelledError):
+            await sign
+
+
+async def _type_later(turn_context: TurnContext) -> None:
+    await asyncio.sleep(TYPING_AFTER_SECONDS)
+    try:
+        await turn_context.send_activity(Activity(type=ActivityTypes.typing))
+    except SendFailed as failure:
+        _log.info("typing_not_sent", reason=failure.reason)

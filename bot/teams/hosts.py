@@ -1,0 +1,72 @@
+"""Where a request of ours may go: the hosts of each purpose, over TLS, and nowhere else."""
+
+import ipaddress
+from dataclasses import dataclass
+
+from yarl import URL
+
+
+class HostNotAllowed(Exception):
+    """The address is not one of its purpose's; nothing was sent."""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One kind of outgoing request."""
+
+    name: str
+    hosts: frozenset[str]
+    """Exact host names, lower case."""
+
+    def allows(self, address: str) -> bool:
+        """Whether the address is https, without credentials, on the default port of an allowed host."""
+        url = _parsed(address)
+        return (
+            url is not None
+            and url.scheme == "https"
+            and url.port == 443
+            and not url.user
+            and not url.password
+            and (url.raw_host or "").lower() in self.hosts
+        )
+
+    def require(self, address: str) -> str:
+        """The address itself. Raises HostNotAllowed."""
+        if not self.allows(address):
+            raise HostNotAllowed(self.name)
+        return address
+
+
+@dataclass(frozen=True)
+class Loopback(Purpose):
+    """Local mode: anything on this machine's own loopback, plain http too."""
+
+    name: str = "loopback"
+    hosts: frozenset[str] = frozenset()
+
+    def allows(self, address: str) -> bool:
+        """Whether the address is on loopback."""
+        url = _parsed(address)
+        return url is not None and url.scheme in ("http", "https") and is_loopback(url.raw_host or "")
+
+
+LOOPBACK = Loopback()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's loopback; no name is looked up."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _parsed(address: str) -> URL | None:
+    if any(character in address for character in "\\\t\r\n ") or not address.isascii():
+        return None
+    try:
+        return URL(address, encoded=True) if URL(address).port is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,110 @@
+"""The server as a whole: what it is made of, how it starts and how it ends."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from bot.metrics import Metrics
+from bot.teams.activity_handler import ActivityHandler, Answering, Feedback, Roles
+from bot.teams.adapter import Adapter
+from bot.teams.connector import Connector, Tokens
+from bot.teams.gate import Gate
+from bot.teams.hosts import Purpose
+from bot.teams.problem import Problems, TurnErrors
+from bot.teams.redelivery import FirstTime
+from bot.teams.throttle import SystemClock
+from bot.teams.turns import Turns
+from bot.teams.web import MESSAGES, Messages, application
+
+DRAIN_SECONDS = 20
+"""With what follows, a stop takes at most 25 seconds."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything that the server stands on and that differs between local work, production and tests."""
+
+    gate: Gate
+    session: aiohttp.ClientSession
+    connector: Purpose
+    tokens: Tokens
+    scope: str
+    roles: Roles
+    answering: Answering
+    first_time: FirstTime
+    feedback: Feedback
+    problems: Problems
+    clock: Callable[[], datetime]
+    ready: Callable[[], Awaitable[str | None]]
+    """What is missing to answer questions; None when nothing is."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """The application and what has to be ended with it."""
+
+    app: web.Application
+    turns: Turns
+    metrics: Metrics
+
+
+def build(outside: Outside, metrics: Metrics) -> Server:
+    """Put the parts together."""
+    turns = Turns(metrics)
+    connector = Connector(
+        outside.session, outside.connector, outside.tokens, outside.scope, SystemClock(), metrics
+    )
+    adapter = Adapter(connector)
+    adapter.on_turn_error = TurnErrors(outside.problems, metrics)
+    handler = ActivityHandler(
+        outside.answering, outside.roles, outside.first_time, outside.feedback, outside.clock
+    )
+    messages = Messages(
+        outside.gate,
+        adapter,
+        handler.on_turn,
+        outside.first_time,
+        turns,
+        metrics,
+        outside.problems,
+        outside.clock,
+    )
+
+    async def ready() -> str | None:
+        return "stopping" if turns.draining else await outside.ready()
+
+    return Server(application(messages, ready), turns, metrics)
+
+
+@asynccontextmanager
+async def listening(server: Server, host: str, port: int) -> AsyncIterator[str]:
+    """Listens while the block runs; the address of the endpoint. Raises OSError when the port is busy."""
+    runner = web.AppRunner(server.app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port, reuse_address=True)
+        await site.start()
+        bound = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+        shown = f"[{host}]" if ":" in host else host
+        yield f"http://{shown}:{bound}{MESSAGES}"
+        if not await server.turns.drain(DRAIN_SECONDS):
+            _log.warning("turns_given_up")
+    finally:
+        await runner.cleanup()
+
+
+async def until_stopped() -> None:
+    """Returns at the first SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stopped.set)
+    await stopped.wait()
