@@ -1,0 +1,243 @@
+"""One row of the usage report to one record, fast: what columns repeat is read once and remembered."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import Generic, TypeVar
+
+from pricing.imports.usage_columns import Layout
+from pricing.money import CURRENCY_DIGITS, micro_units, round_half_up
+from pricing.usage import Draws, UsageRecord, country_of_number, draws, number_kind, without_last_digits
+
+Value = TypeVar("Value")
+
+REMEMBERED = 50_000
+"""Different texts of one column that are remembered; a file of nothing but new ones stays within this."""
+LONGEST_ID = 64
+LONGEST_TEXT = 128
+LARGEST_AMOUNT = 1_000_000_000
+"""No call costs as much in any currency."""
+LONGEST_CALL_SECONDS = 366 * 86_400
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+DIGITS_OF_AMOUNTS = 2
+"""The report holds amounts at two decimals, whatever the currency's own digits."""
+
+
+class RowRejected(Exception):
+    """A row that cannot be used: a code, and a sentence for a person."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(detail)
+
+
+class _Remembered(dict[str, Value], Generic[Value]):
+    """Answers of a reading function; what it rejects is not remembered."""
+
+    def __init__(self, read: Callable[[str], Value]) -> None:
+        self._read = read
+
+    def __missing__(self, text: str) -> Value:
+        value = self._read(text)
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[text] = value
+        return value
+
+
+class RowParser:
+    """Turns the rows of one file into records."""
+
+    def __init__(self, layout: Layout, country_of_name: Callable[[str], str]) -> None:
+        """`country_of_name`: ISO code of a country's English name, empty when unknown."""
+        self._width = layout.width
+        self._pick = layout.pick
+        only_dots = layout.delimiter == ","
+        self._charges = _Remembered(partial(read_amount, "Charge", only_dots))
+        self._fees = _Remembered(partial(read_amount, "Connection Fee", only_dots))
+        self._durations = _Remembered(read_duration)
+        self._days = _Remembered(_read_day)
+        self._times = _Remembered(_read_time)
+        self._currencies = _Remembered(read_currency)
+        self._call_types = _Remembered(_read_call_type)
+        self._capabilities = _Remembered(_read_capability)
+        self._countries = _Remembered(lambda name: country_of_name(name.strip()))
+
+    def record(self, row: Sequence[str]) -> UsageRecord:
+        """The record that a row holds. Raises RowRejected."""
+        if len(row) != self._width:
+            raise RowRejected("columns", f"has {len(row)} columns instead of {self._width}")
+        (
+            usage_id, call_id, conference_id, user_location, principal_name, display_name, caller,
+            call_type, number_type, destination, dialled, start, duration, fee, charge, currency, capability,
+        ) = self._pick(row)  # fmt: skip
+        charge_micro_units, fee_micro_units = self._charges[charge], self._fees[fee]
+        code, if_charged, if_free = self._capabilities[capability]
+        kind_of_call = self._call_types[call_type]
+        kind_of_number = number_kind(kind_of_call, number_type, caller)
+        called = (caller or dialled) if kind_of_call == "conf_in" else (dialled or caller)
+        return UsageRecord(
+            _read_id(usage_id),
+            self._instant(start),
+            self._durations[duration],
+            kind_of_call,
+            charge_micro_units,
+            fee_micro_units,
+            self._currencies[currency],
+            code,
+            if_charged if charge_micro_units or fee_micro_units else if_free,
+            kind_of_number,
+            country_of_number(called) or self._countries[destination],
+            call_id[:LONGEST_TEXT],
+            conference_id[:LONGEST_TEXT],
+            principal_name[:LONGEST_TEXT].strip().lower(),
+            display_name[:LONGEST_TEXT].strip(),
+            user_location[:2].upper(),
+            without_last_digits(caller[:LONGEST_TEXT]),
+            without_last_digits(dialled[:LONGEST_TEXT]),
+            number_type[:LONGEST_TEXT],
+            destination[:LONGEST_TEXT],
+        )
+
+    def _instant(self, text: str) -> int:
+        """Epoch seconds; the export's own writing is `2026-11-01T08:15:30.1234567Z`."""
+        end = text[19:]
+        if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
+            return self._days[text[:10]] + self._times[text[10:19]]
+        return read_instant(text)
+
+
+def _read_id(text: str) -> str:
+    identity = text.strip().lower()
+    if not identity:
+        raise RowRejected("missing_id", "has no UsageId")
+    if len(identity) > LONGEST_ID or not (identity.isascii() and identity.isprintable()):
+        raise RowRejected("bad_id", f"UsageId {shown(text)} is not an id")
+    return identity
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _read_day(text: str) -> int:
+    try:
+        if _DAY.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            return (date.fromisoformat(text).toordinal() - _EPOCH) * 86_400
+    except ValueError:
+        pass
+    raise _bad_date(text)
+
+
+def _read_time(text: str) -> int:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise _bad_date(text)
+    hours, minutes, seconds = map(int, match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def read_instant(text: str) -> int:
+    """Epoch seconds of an ISO 8601 instant; without an offset it is UTC. Raises RowRejected."""
+    match = _INSTANT.fullmatch(text.strip())
+    if match is None:
+        raise _bad_date(text)
+    day, time, offset = match.groups()
+    try:
+        instant = datetime.fromisoformat(f"{day}T{time}{(offset or 'Z').replace('Z', '+00:00')}")
+        year = instant.astimezone(UTC).year
+    except (ValueError, OverflowError):
+        raise _bad_date(text) from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise _bad_date(text)
+    return int(instant.timestamp())
+
+
+def _bad_date(text: str) -> RowRejected:
+    return RowRejected("bad_date", f"Start Time {shown(text)} is not a date such as 2026-11-01T08:15:30Z")
+
+
+_DURATION = re.compile(r"-?\d{1,12}", re.ASCII)
+
+
+def read_duration(text: str) -> int:
+    """Whole seconds. Raises RowRejected."""
+    text = text.strip()
+    if not _DURATION.fullmatch(text):
+        raise RowRejected("bad_duration", f"Duration Seconds {shown(text)} is not a whole number")
+    seconds = int(text)
+    if seconds < 0:
+        raise RowRejected("negative_duration", f"Duration Seconds {seconds} is negative")
+    if seconds > LONGEST_CALL_SECONDS:
+        raise RowRejected("bad_duration", f"Duration Seconds {seconds} is more than a year")
+    return seconds
+
+
+_SIMPLE = re.compile(r"-?\d{1,16}(?:([.,])(\d{1,16}))?", re.ASCII)
+_GROUPED = {
+    ".": re.compile(r"-?\d{1,3}(?:,\d{3}){1,5}\.\d{1,16}", re.ASCII),
+    ",": re.compile(r"-?\d{1,3}(?:\.\d{3}){1,5},\d{1,16}", re.ASCII),
+}
+
+
+def read_amount(column: str, only_dots: bool, text: str) -> int:
+    """Micro-units of an amount, half up to 2 decimals; an empty cell is nothing. Raises RowRejected.
+
+    `only_dots`: the file's delimiter is a comma, so that a dot is a decimal point for certain.
+    """
+    text = text.strip()
+    if not text:
+        return 0
+    amount = Decimal(_plain_number(column, only_dots, text))
+    if amount < 0:
+        raise RowRejected("negative_amount", f"{column} {text} is negative")
+    if amount >= LARGEST_AMOUNT:
+        raise RowRejected("bad_amount", f"{column} {text} is too large for one call")
+    return micro_units(round_half_up(amount, DIGITS_OF_AMOUNTS))
+
+
+def _plain_number(column: str, only_dots: bool, text: str) -> str:
+    for point, pattern in _GROUPED.items():
+        if pattern.fullmatch(text):
+            return text.replace("," if point == "." else ".", "").replace(",", ".")
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        raise RowRejected("bad_amount", f"{column} {shown(text)} is not a number")
+    point, decimals = match.groups()
+    certain = point is None or (point == "." and only_dots)
+    whole = text.split(point)[0].lstrip("-0") if point else ""
+    if not certain and len(decimals) == 3 and whole:
+        raise RowRejected("ambiguous_amount", f"{column} {text} may be a fraction or thousands")
+    return text.replace(",", ".")
+
+
+def read_currency(text: str) -> str:
+    """An ISO 4217 code. Raises RowRejected."""
+    code = text.strip().upper()
+    if not code:
+        raise RowRejected("missing_currency", "has no Currency")
+    if code not in CURRENCY_DIGITS:
+        raise RowRejected("bad_currency", f"Currency {shown(text)} is not an ISO 4217 code such as EUR")
+    return code
+
+
+def _read_call_type(text: str) -> str:
+    code = text.strip().lower()[:LONGEST_ID]
+    if not code:
+        raise RowRejected("missing_call_type", "has no Call Type")
+    return code
+
+
+def _read_capability(text: str) -> tuple[str, Draws, Draws]:
+    code = text.strip().upper()[:LONGEST_ID]
+    return code, draws(code, 1), draws(code, 0)
+
+
+def shown(text: str) -> str:
+    """A cell as an error quotes it: short, and in quotes."""
+    return repr(text if len(text) <= 40 else text[:37] + "...")
