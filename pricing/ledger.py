@@ -3,7 +3,7 @@
 Pure, in integer micro-units and epoch seconds (UTC); the rules are in README.md beside this file. Charges
 come as sums per UTC day. Between two boundaries (a purchase, an expiry, an opening, the as-of instant) only
 the sum matters, so single charges are needed just for the days that a boundary splits and for those in which
-a shortfall begins: they come back as `days_needed`, and the caller asks again with their charges in `details`.
+a shortfall begins: these come back as `days_needed`, and the caller asks again, their charges in `details`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,6 +80,11 @@ class Balance:
         return sum(lot.drawn for lot in self.lots)
 
     @property
+    def speaks(self) -> bool:
+        """Whether anything happened in this currency."""
+        return bool(self.lots or self.shortfall.amount or self.before_opening or self.last_assertion)
+
+    @property
     def next_to_expire(self) -> Lot | None:
         """Of the lots that still hold something, the one whose expiry comes first."""
         expiring = [(lot.expires, lot.bought, lot) for lot in self.lots if lot.remaining and lot.expires]
@@ -123,8 +128,9 @@ def statement(
     past = [one for one in sums if one.day <= as_of and one.charges]
     currencies = sorted({entry.currency for entry in known} | {one.currency for one in past})
     books = [_Book(currency, known, past, details) for currency in currencies]
-    balances = tuple(book.balance(as_of) for book in books)
-    return Statement(as_of, balances, frozenset().union(*(book.days_needed for book in books)))
+    balances = [book.balance(as_of) for book in books]
+    needed = frozenset().union(*(book.days_needed for book in books))
+    return Statement(as_of, tuple(balance for balance in balances if balance.speaks), needed)
 
 
 class _Book:

@@ -14,7 +14,7 @@ async def record(
 ) -> tuple[Entry, bool]:
     """Append an entry; its id is given here. Returns it as stored, and whether it is new.
 
-    An entry with a `client_key` that the tenant has used before is not recorded again: the first one is returned.
+    A `client_key` that the tenant has used before records nothing again: the first entry is returned.
     """
     await _wait_for_turn(connection, tenant)
     if client_key is not None:

@@ -1,4 +1,4 @@
-"""The ledger's statement from the stored entries and totals: reads sums, and single charges of few days only."""
+"""The ledger's statement from stored entries and totals: reads sums, and single charges of few days only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

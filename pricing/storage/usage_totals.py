@@ -1,4 +1,4 @@
-"""Running totals of usage: a balance and a month's spend are summed from them, without reading the records."""
+"""Running totals of usage: balances and monthly spend are summed from them, without reading the records."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

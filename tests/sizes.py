@@ -1,0 +1,24 @@
+"""How large each promise's proof is: one place for both sizes.
+
+`MINUTEWISE_SIZES=deep` chooses the deep ones; every commit runs the others.
+"""
+
+import os
+
+SIZES = {
+    "M1 histories": (50, 20_000),
+    "M1 steps": (20, 100),
+    "M1 overlaps": (50, 10_000),
+    "M2 files": (50, 10_000),
+    "M3 ledgers": (50, 100_000),
+    "M4 orders": (50, 5_000),
+    "M8 round trips": (20_000, 1_000_000),
+    "M9 ledgers": (50, 5_000),
+}
+"""Promise and what is counted: at every commit, deep."""
+
+
+def size(name: str) -> int:
+    """How many of them this run tries."""
+    every_commit, deep = SIZES[name]
+    return deep if os.environ.get("MINUTEWISE_SIZES") == "deep" else every_commit
