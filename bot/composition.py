@@ -4,23 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from bot.settings import Settings
 from bot.storage.schema import CONVERSATIONS
 from bot.understanding.reader import Reader
 from cards.renderer import Renderer
-from pricing.catalog import Catalog, load_catalog
+from pricing.catalog import Catalog
 from pricing.demo import DEMO_TENANT, ensure_demo
-from pricing.how_to import HowTo, load_how_to
+from pricing.how_to import HowTo
+from pricing.imports.catalog_files import load_catalog
+from pricing.imports.how_to_files import load_how_to
 from pricing.imports.stand_in import load_stand_in
 from pricing.organisation import Organisation
 from pricing.rate_card import RateCard
 from pricing.storage import organisations
 from pricing.storage.database import Database
 from pricing.storage.revisions import PRICING
-
-DATA = Path(__file__).parent.parent / "pricing" / "data"
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,14 @@ class Services:
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Load and check everything; a fault in data, templates or database stops the start with its reason."""
     database = Database(settings.database())
-    catalog = load_catalog(DATA)
+    catalog = load_catalog()
     try:
         await database.migrate(PRICING, CONVERSATIONS)
         yield Services(
             settings=settings,
             catalog=catalog,
-            how_to=load_how_to(DATA / "how_to"),
-            stand_in=load_stand_in(DATA),
+            how_to=load_how_to(catalog.sources),
+            stand_in=load_stand_in(),
             database=database,
             renderer=Renderer(),
             reader=Reader(),

@@ -42,4 +42,4 @@ class Question:
     data: Mapping[str, Any] = field(default_factory=dict)
     """A pressed button's data with the form's fields; empty for typed text."""
     locale: str | None = None
-    """The client's language tag, as it sent it."""
+    """The client's language tag, as it sent it; an answer finds the language of the reply here."""

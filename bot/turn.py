@@ -54,7 +54,7 @@ class Bot:
             question.locale,
             organisation.locale if organisation else None,
         )
-        reply = await self._answered(question, reading, locale)
+        reply = await self._answered(replace(question, locale=locale), reading, locale)
         await self._remember(question, conversation, reading, locale)
         return reply
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answer import Answer
-from bot.answers import manners, rates
+from bot.answers import how_to, manners, rates
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -24,6 +24,7 @@ class Action:
 
 ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("rates", None): rates.answer,
+    ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
     ("help", None): manners.help_,
     ("thanks", None): manners.thank,
