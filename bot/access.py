@@ -16,13 +16,16 @@ def is_about_money(intent: str, action: str) -> bool:
     return intent in MONEY_INTENTS or action not in OPEN_ACTIONS
 
 
-def refusal(question: Question, intent: str, action: str = "ask") -> str | None:
-    """Why this is refused to this person in this place: not_admin or not_personal; None when it is not."""
-    if not is_about_money(intent, action):
-        return None
+def refusal_of_money(question: Question) -> str | None:
+    """Why this person may not see or change money here: not_admin or not_personal; None if they may."""
     if question.role is not Role.ADMIN:
         return "not_admin"
     return None if question.scope is Scope.PERSONAL else "not_personal"
+
+
+def refusal(question: Question, intent: str, action: str = "ask") -> str | None:
+    """Why this question, or this button's action, is refused to this person in this place, if it is."""
+    return refusal_of_money(question) if is_about_money(intent, action) else None
 
 
 def read_admins(path: Path | None) -> frozenset[str] | None:
