@@ -67,8 +67,10 @@ class Database:
 
 
 def connect_sqlite(file: Path) -> sqlite3.Connection:
-    """A plain connection with the settings of the pool's, for bulk writers in a thread of their own."""
-    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
+    """A plain connection with the settings of the pool's, for bulk writers; one thread at a time."""
+    connection = sqlite3.connect(
+        file, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False
+    )
     for pragma in _pragmas():
         connection.execute(pragma)
     return connection
