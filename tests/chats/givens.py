@@ -152,6 +152,6 @@ GIVENS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"the chat is a (1:1|group|channel)", _scope),
     (r"([\d.]+) ([A-Z]{3}) of credit bought on (\d+ \w+ \d{4})", _top_up),
     (r"the portal showed ([\d.]+) ([A-Z]{3}) on (\d+ \w+ \d{4})", _assertion),
-    (r"the rate card (\S+) from (\d+ \w+ \d{4})", _rate_card),
-    (r"the usage report (\S+)", _usage_report),
+    (r"the rate card (.+) from (\d+ \w+ \d{4})", _rate_card),
+    (r"the usage report (.+)", _usage_report),
 )
