@@ -106,7 +106,7 @@ class RateCard:
     def _by_prefix(self) -> dict[str, list[Rate]]:
         found: dict[str, list[Rate]] = {}
         for rate in self.rates:
-            if rate.prefix:
+            if rate.prefix and rate.call_type == CallType.DIAL_OUT:
                 found.setdefault(rate.prefix, []).append(rate)
         return found
 

@@ -256,11 +256,10 @@ def _of_number(number: PhoneNumber, card: RateCard) -> tuple[Rate, ...]:
 
 def _kinds_for(line_type: str | None, card: RateCard) -> Iterable[str] | None:
     """The stand-in's kinds are approximate, so its prefix alone decides; a card's own kinds are meant."""
-    if card.trust is Trust.STAND_IN or line_type is None:
+    kinds = (NumberType.LANDLINE, NumberType.MOBILE)
+    if card.trust is Trust.STAND_IN or line_type not in kinds:
         return None
-    if line_type in (NumberType.LANDLINE, NumberType.MOBILE):
-        return _ANSWERING[NumberType(line_type)]
-    return frozenset({NumberType.ALL, NumberType.SPECIAL, line_type})
+    return _ANSWERING[NumberType(line_type)]
 
 
 def _of_destination(asked: Asked, card: RateCard) -> tuple[Rate, ...]:
