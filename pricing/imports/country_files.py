@@ -68,7 +68,7 @@ def _country(row: Row) -> Country:
         credits=row.yes("communications_credits"),
         zone_a=row.choice("dial_out_zone", ("A", "")) == "A",
         notes=read_notes(row, "notes", COUNTRY_NOTES),
-        source=_source(row, AVAILABILITY_PAGES, "Country and region availability"),
+        source=_source(row, AVAILABILITY_PAGES, f"Country and region availability: {row.text('name_en')}"),
     )
     _check_offer(row, country)
     return country
