@@ -6,6 +6,7 @@ English is the language of the message ids and has no catalogue.
 """
 
 import fcntl
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,11 @@ TRANSLATED = LOCALES[1:]
 """Languages that have a catalogue."""
 ROOM = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%(?!\()(.?)")
+_UNNEEDED = re.compile(
+    rb'"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|'
+    rb"Language-Team|Generated-By): .*\n"
+)
+"""Lines of a catalogue's head that say nothing or would change on every run."""
 _METHODS = [("templates/**.json.j2", "jinja2.ext:babel_extract"), ("*.py", "python")]
 _OPTIONS = {
     "templates/**.json.j2": {"extensions": "jinja2.ext.do", "silent": "false", "newstyle_gettext": "true"}
@@ -126,25 +132,24 @@ def _empty(locale: str) -> Catalog:
 
 def _write(locale: str, catalogue: Catalog) -> None:
     path(locale).parent.mkdir(parents=True, exist_ok=True)
+    catalogue.header_comment = "# What the cards say. See cards/README.md for how to add a sentence."
     for message in catalogue:
         message.locations = sorted({(filename, None) for filename, _ in message.locations})  # type: ignore[misc]
     fresh = BytesIO()
     write_po(fresh, catalogue, width=110, sort_output=True, include_lineno=False, omit_header=False)
     draft = path(locale).with_suffix(".po.new")
-    draft.write_bytes(_without_dates(fresh.getvalue()))
+    draft.write_bytes(_UNNEEDED.sub(b"", fresh.getvalue()))
     draft.replace(path(locale))
-
-
-def _without_dates(text: bytes) -> bytes:
-    """The same file without the header's dates and tool version, which would change on every run."""
-    return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By): .*\n', b"", text)
 
 
 @contextmanager
 def _lock() -> Iterator[None]:
-    with (ROOM / "locales" / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    folder = os.open(ROOM / "locales", os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(folder)
 
 
 def main(words: list[str]) -> int:

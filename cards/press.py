@@ -7,7 +7,7 @@ from typing import Any
 def press(
     title: str, data: Mapping[str, Any], *, inputs: bool = True, style: str | None = None
 ) -> dict[str, Any]:
-    """A button; `data` is `{"do": action, ...}` and comes back with the form's fields, unless `inputs` is False.
+    """A button; `data` is `{"do": action, ...}` and comes back, with the form's fields if `inputs`.
 
     Clients without Action.Execute send the same data as a message. `style` is positive or destructive.
     """

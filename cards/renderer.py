@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from gettext import NullTranslations
 from itertools import islice
 from json.encoder import encode_basestring
@@ -26,6 +27,7 @@ SPOKEN_LINES = 4
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".json.j2"
 LABELS = f"parts/labels{ENDING}"
+WORDS = f"parts/words{ENDING}"
 
 
 class Renderer:
@@ -66,9 +68,10 @@ class _Language:
         environment = _environment(locale, compiled)
         parts = environment.globals["part"]
         names = environment.list_templates(filter_func=lambda name: name.endswith(ENDING))
-        for name in (name for name in names if name.startswith("parts/") and name != LABELS):
+        for name in (name for name in names if name.startswith("parts/") and name not in (LABELS, WORDS)):
             vars(parts).update(environment.get_template(name).module.__dict__)
         self._labels = environment.get_template(LABELS).module
+        environment.globals["word"] = _words(environment.get_template(WORDS).module)
         self.cards: dict[str, Template] = {
             name.removesuffix(ENDING): environment.get_template(name) for name in names if "/" not in name
         }
@@ -121,6 +124,16 @@ def _environment(locale: str, compiled: _Compiled) -> Environment:
     environment.filters.update({name: _at_run_time(function) for name, function in filters.items()})
     environment.globals["part"] = SimpleNamespace(press=press)
     return environment
+
+
+def _words(macros: object) -> Callable[[str, str], str]:
+    """The function that gives the words for a code; each is worked out once."""
+
+    @cache
+    def word(kind: str, code: str) -> str:
+        return str(json.loads(getattr(macros, kind)(code)))
+
+    return word
 
 
 def _sentences(words: NullTranslations) -> dict[str, Callable[..., str]]:
