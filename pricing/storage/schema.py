@@ -211,6 +211,30 @@ organiser_total = Table(
 )
 """Totals of an import's own records per UTC month (ISO text) and user, who for a meeting is its organiser."""
 
+rate_card = Table(
+    "rate_card",
+    metadata,
+    _key("tenant"),
+    _key("id", BigInteger),
+    *_needed("name currency effective_on digest file_name"),
+    *_needed("imported_at", BigInteger),
+    *_needed("imported_by"),
+)
+"""Every rate card that was imported, kept for the calls of its time. digest: of its currency and rates."""
+
+rate = Table(
+    "rate",
+    metadata,
+    _key("tenant"),
+    _key("card_id", BigInteger),
+    _key("position", Integer),
+    *_needed("call_type prefix destination number_type"),
+    *_needed("per_minute_micro_units connection_fee_micro_units", BigInteger),
+    *_optional("country origin"),
+    ForeignKeyConstraint(["tenant", "card_id"], ["rate_card.tenant", "rate_card.id"]),
+)
+"""The rates of a card, in the order of its file: the fields of `rate_card.Rate`."""
+
 forgetting = Table("forgetting", metadata, _key("tenant"))
 """Tenants being erased whole: the only ones whose history the triggers let go."""
 
