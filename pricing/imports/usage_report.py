@@ -58,6 +58,16 @@ class UsageReport:
             left = lines[used:]
             self._line += used
         yield self._split(left, at_end=True)[0]
+        self._line += len(left)
+
+    @property
+    def lines_read(self) -> int:
+        """Lines of the file, once all its rows were read."""
+        return self._line - 1
+
+    def close(self) -> None:
+        """Close the file."""
+        self._text.close()
 
     def _next_header(self) -> str:
         if not self._first_lines:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Generic, TypeVar
 
+from pricing.imports.place_names import country_named
 from pricing.imports.usage_columns import Layout
 from pricing.money import CURRENCY_DIGITS, micro_units, round_half_up
 from pricing.usage import Draws, UsageRecord, country_of_number, draws, number_kind, without_last_digits
@@ -51,8 +52,7 @@ class _Remembered(dict[str, Value], Generic[Value]):
 class RowParser:
     """Turns the rows of one file into records."""
 
-    def __init__(self, layout: Layout, country_of_name: Callable[[str], str]) -> None:
-        """`country_of_name`: ISO code of a country's English name, empty when unknown."""
+    def __init__(self, layout: Layout) -> None:
         self._width = layout.width
         self._pick = layout.pick
         only_dots = layout.delimiter == ","
@@ -64,7 +64,7 @@ class RowParser:
         self._currencies = _Remembered(read_currency)
         self._call_types = _Remembered(_read_call_type)
         self._capabilities = _Remembered(_read_capability)
-        self._countries = _Remembered(lambda name: country_of_name(name.strip()))
+        self._countries = _Remembered(lambda name: country_named(name) or "")
 
     def record(self, row: Sequence[str]) -> UsageRecord:
         """The record that a row holds. Raises RowRejected."""

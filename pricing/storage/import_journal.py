@@ -1,4 +1,4 @@
-"""Which imports there were, which are in force, and whose turn it is."""
+"""Which imports there were, and which are in force."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.errors import ImportRefused
 from pricing.storage.schema import (
-    import_lease,
     imports_in_force,
     published_import,
     usage_import,
@@ -179,29 +178,6 @@ async def abandon(connection: AsyncConnection, tenant: str, import_id: int, at: 
         update(usage_import)
         .where(usage_import.c.tenant == tenant, usage_import.c.id == import_id)
         .values(abandoned_at=at)
-    )
-
-
-LEASE_SECONDS = 120
-"""How long an importer may stay silent before another may take its turn."""
-
-
-async def take_lease(connection: AsyncConnection, tenant: str, holder: str, now: int) -> bool:
-    """Take or renew the turn to import for this tenant; False while someone else holds it."""
-    held = select(import_lease.c.holder, import_lease.c.expires_at).where(import_lease.c.tenant == tenant)
-    row = (await connection.execute(held)).first()
-    if row is not None and row.holder != holder and row.expires_at > now:
-        return False
-    await connection.execute(import_lease.delete().where(import_lease.c.tenant == tenant))
-    values = {"tenant": tenant, "holder": holder, "expires_at": now + LEASE_SECONDS}
-    await connection.execute(insert(import_lease).values(**values))
-    return True
-
-
-async def give_back_lease(connection: AsyncConnection, tenant: str, holder: str) -> None:
-    """Let the next importer start at once."""
-    await connection.execute(
-        import_lease.delete().where(import_lease.c.tenant == tenant, import_lease.c.holder == holder)
     )
 
 

@@ -1,0 +1,262 @@
+"""The import of a usage report: each file one import, all or nothing as a reader sees it."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from pricing.errors import DatabaseError
+from pricing.imports.archive import Export, Member, open_export
+from pricing.imports.running_totals import RunningTotals
+from pricing.imports.usage_report import BROKEN, UsageReport
+from pricing.imports.usage_rows import RowParser, RowRejected
+from pricing.storage import import_journal, import_turn, usage_overlaps, usage_totals
+from pricing.storage.database import Database
+from pricing.storage.import_journal import Counts
+from pricing.storage.usage_overlaps import FoundOverlaps
+from pricing.storage.usage_writer import Rejected, Row, Sorted, SqliteUsageWriter
+
+Clock = Callable[[], datetime]
+"""Gives the present instant, aware and in UTC."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How an import shares the database with those who read."""
+
+    rows_per_commit: int = 50_000
+    pause: timedelta = timedelta(milliseconds=100)
+    """Between commits: without it readers starve."""
+    patience: timedelta = import_turn.PATIENCE
+    """How long to wait for another import of the same organisation."""
+
+
+class Part(NamedTuple):
+    """One CSV of an import; its rows' numbers go on where those of the part before it ended."""
+
+    name: str
+    lines_before: int
+
+
+@dataclass(frozen=True)
+class ImportedUsage:
+    """What an import did."""
+
+    import_id: int
+    counts: Counts
+    parts: tuple[Part, ...]
+    left_out: tuple[str, ...]
+    """Direct Routing reports in the archive, whose calls draw nothing."""
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The part that a row's number belongs to, and its line there."""
+        part = max(
+            (part for part in self.parts if part.lines_before < line), key=lambda one: one.lines_before
+        )
+        return part.name, line - part.lines_before
+
+
+async def import_usage(
+    database: Database, tenant: str, file: Path, *, by: str, clock: Clock, pace: Pace | None = None
+) -> ImportedUsage:
+    """Import a CSV or the export's zip. Raises UsageReportError or ImportRefused, and then nothing counts."""
+    with open_export(file) as export:
+        digest = await asyncio.to_thread(_digest, file)
+        return await import_export(
+            database, tenant, export, file_name=file.name, digest=digest, by=by, clock=clock, pace=pace
+        )
+
+
+async def import_export(
+    database: Database,
+    tenant: str,
+    export: Export,
+    *,
+    file_name: str,
+    digest: str,
+    by: str,
+    clock: Clock,
+    pace: Pace | None = None,
+) -> ImportedUsage:
+    """Import what `export` offers, under that name."""
+    pace = pace or Pace()
+    source = _Source(export, pace.rows_per_commit)
+    with closing(source):
+        first = await asyncio.to_thread(source.next)
+        async with import_turn.turn(database, tenant, clock, pace.patience) as holder:
+            with closing(_writer(database, tenant, holder)) as writer:
+                run = _Run(database, tenant, holder, writer, clock, pace)
+                await run.clear_dead_imports()
+                await run.begin(export.kind, file_name, digest, by)
+                while first is not None:
+                    await run.write(first)
+                    first = await asyncio.to_thread(source.next)
+                counts = await run.publish()
+        return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
+
+
+async def withdraw_import(
+    database: Database, tenant: str, import_id: int, *, reason: str, by: str, clock: Clock
+) -> None:
+    """Take an import out of force, not beside another import. Raises ImportRefused."""
+    async with import_turn.turn(database, tenant, clock) as holder, database.writing() as connection:
+        await import_turn.require(connection, tenant, holder)
+        at = int(clock().timestamp())
+        await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
+
+
+class _Batch(NamedTuple):
+    rows: list[Row]
+    rejected: list[Rejected]
+
+
+class _Source:
+    """The rows of all parts, read as far as asked."""
+
+    def __init__(self, export: Export, rows_per_commit: int) -> None:
+        self.parts: list[Part] = []
+        self._enough = rows_per_commit
+        self._batches = self._read(export.members)
+
+    def next(self) -> _Batch | None:
+        """The next rows, about as many as make a commit; None at the end."""
+        return next(self._batches, None)
+
+    def close(self) -> None:
+        """Close the file that is being read."""
+        self._batches.close()
+
+    def _read(self, members: Sequence[Member]) -> Generator[_Batch, None, None]:
+        batch, lines = _Batch([], []), 0
+        for member in members:
+            self.parts.append(Part(member.name, lines))
+            with closing(UsageReport(member.open())) as report:
+                parser = RowParser(report.layout)
+                for piece in report.pieces():
+                    _parse(parser, piece.lines, piece.rows, lines, batch)
+                    if len(batch.rows) + len(batch.rejected) >= self._enough:
+                        yield batch
+                        batch = _Batch([], [])
+                lines += report.lines_read
+        yield batch
+
+
+def _parse(
+    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: _Batch
+) -> None:
+    good, rejected, record = batch.rows, batch.rejected, parser.record
+    for line, row in zip(lines, rows, strict=True):
+        try:
+            if row is BROKEN:
+                raise RowRejected("quotes", "has a quote that is not closed")
+            good.append(Row(lines_before + line, record(row)))
+        except RowRejected as error:
+            rejected.append(Rejected(lines_before + line, error.reason, error.detail))
+
+
+class _Run:
+    """One import between taking its turn and being published."""
+
+    def __init__(
+        self,
+        database: Database,
+        tenant: str,
+        holder: str,
+        writer: SqliteUsageWriter,
+        clock: Clock,
+        pace: Pace,
+    ) -> None:
+        self._database, self._tenant, self._holder = database, tenant, holder
+        self._writer, self._clock, self._pace = writer, clock, pace
+        self._totals = RunningTotals()
+        self._inserted = self._duplicate = self._conflict = self._rejected = 0
+        self._commits = 0
+        self.import_id = 0
+
+    async def clear_dead_imports(self) -> None:
+        """Remove the rows of imports that died before they were published."""
+        async with self._database.reading() as connection:
+            dead = await import_journal.unpublished(connection, self._tenant)
+        for import_id in dead:
+            while await asyncio.to_thread(
+                self._writer.clear, import_id, self._pace.rows_per_commit, self._now()
+            ):
+                await self._pause()
+            async with self._database.writing() as connection:
+                await import_turn.require(connection, self._tenant, self._holder)
+                await import_journal.abandon(connection, self._tenant, import_id, self._now())
+
+    async def begin(self, kind: str, file_name: str, digest: str, by: str) -> None:
+        async with self._database.writing() as connection:
+            await import_turn.require(connection, self._tenant, self._holder)
+            self.import_id = await import_journal.begin(
+                connection,
+                self._tenant,
+                kind=kind,
+                file_name=file_name,
+                digest=digest,
+                started_at=self._now(),
+                started_by=by,
+            )
+
+    async def write(self, batch: _Batch) -> None:
+        if self._commits:
+            await self._pause()
+        done = await asyncio.to_thread(self._write, batch)
+        self._commits += 1
+        self._inserted += len(done.inserted)
+        self._duplicate += done.duplicate
+        self._conflict += done.conflict
+        self._rejected += len(batch.rejected)
+
+    def _write(self, batch: _Batch) -> Sorted:
+        done = self._writer.write(self.import_id, batch.rows, batch.rejected, self._now())
+        self._totals.add(done.inserted)
+        return done
+
+    async def publish(self) -> Counts:
+        overlaps = await asyncio.to_thread(self._note_overlaps)
+        counts = Counts(
+            inserted=self._inserted,
+            duplicate=self._duplicate,
+            conflict=self._conflict,
+            rejected=self._rejected,
+            overlapping=overlaps.calls,
+            overlap_micro_units=overlaps.micro_units,
+        )
+        async with self._database.writing() as connection:
+            await import_turn.require(connection, self._tenant, self._holder)
+            await usage_totals.add(
+                connection, self._tenant, self.import_id, self._totals.days(), self._totals.organisers()
+            )
+            await import_journal.publish(
+                connection, self._tenant, self.import_id, counts, self._totals.span, self._now()
+            )
+        return counts
+
+    def _note_overlaps(self) -> FoundOverlaps:
+        if self._totals.span is None:
+            return FoundOverlaps()
+        with self._writer.turn(self._now()) as connection:
+            return usage_overlaps.note(connection, self._tenant, self.import_id, self._totals.span)
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(self._pace.pause.total_seconds())
+
+
+def _writer(database: Database, tenant: str, holder: str) -> SqliteUsageWriter:
+    if database.file is None:
+        raise DatabaseError("usage is imported into SQLite only: leave DATABASE_URL unset")
+    return SqliteUsageWriter(database.file, tenant, holder)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
