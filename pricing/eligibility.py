@@ -117,6 +117,9 @@ def _credits(organisation: Organisation, catalog: Catalog, balance_positive: boo
     role, buy = "global_or_billing_administrator", "buy_credits"
     if organisation.credits_set_up is None:
         return Gate("credits", "unknown", "not_known", sources, role, "see_balance")
+    if not organisation.credits_set_up and organisation.agreement == "MCA":
+        sources = catalog.rules["agreement.new_commerce_credits"].sources
+        return Gate("credits", "missing", "not_sold_for_new_commerce", sources, "account_representative")
     if not organisation.credits_set_up:
         return Gate("credits", "missing", "not_set_up", sources, role, buy)
     if balance_positive is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answer import Answer
-from bot.answers import how_to, manners, rates
+from bot.answers import availability, eligibility, how_to, manners, rates
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -23,6 +23,8 @@ class Action:
 
 
 ANSWERS: Mapping[tuple[str, str | None], Answering] = {
+    ("availability", None): availability.answer,
+    ("eligibility", None): eligibility.answer,
     ("rates", None): rates.answer,
     ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
@@ -32,4 +34,6 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("language_switch", None): manners.switch_language,
     ("out_of_scope", None): manners.decline,
 }
-ACTIONS: Mapping[str, Action] = {}
+ACTIONS: Mapping[str, Action] = {
+    "save_profile": Action("eligibility", eligibility.save),
+}
