@@ -32,7 +32,7 @@ MOST_COUNTRIES = 5
 
 
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
-    """The verdict for the organisation. An agreement that is said counts; an admin's fills an empty profile."""
+    """The verdict. An agreement that is said counts; an admin's fills a gap in the profile."""
     profile = await _profile(question, services)
     said, stored = slots.agreement, profile.agreement
     if said is None or said == stored:
