@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from babel import Locale
@@ -26,9 +26,11 @@ _CLDR = {"en": "en_GB", "pt-BR": "pt_BR"}
 """English dates are day, month, year: readers are everywhere."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]()<~]|&(?=#?\w+;)|^[-+#>]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
-_LINKABLE = re.compile(r"(?<=\w)[.:@](?=[\w/])")
+_LINKABLE = re.compile(r"(?<=\w)[.:@](?=[\w/])|<(?=[\w/])")
 WORD_JOINER = "\u2060"
 _LONGEST = 300
+_WITHOUT_LONG_UNITS = ("ja",)
+"""Babel's data lack the long pattern, which would read the same as the short one."""
 _FILTERS = (
     "money",
     "amount",
@@ -53,13 +55,14 @@ class Formats:
         self._words = words
         self._countries = country_names(locale, self._locale)
         self._day_and_time = get_datetime_format("medium", self._locale)
+        self._minutes: Literal["long", "short"] = "short" if locale in _WITHOUT_LONG_UNITS else "long"
         self._number = lru_cache(2048)(self._format_number)
         self._date = lru_cache(1024)(self._format_date)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that templates use."""
         own = {name: getattr(self, name) for name in _FILTERS}
-        return {**own, "date": self.day, "datetime": self.instant, "plain": plain, "link": link}
+        return {**own, "date": self.day, "datetime": self.instant, "plain": plain, "bare": bare, "link": link}
 
     def money(self, value: Mapping[str, Any]) -> str:
         """`{"amount": Decimal, "currency": "EUR"}` with the currency's digits: 412.50 EUR."""
@@ -94,7 +97,7 @@ class Formats:
 
     def minutes(self, value: int | Decimal) -> str:
         """A length of time with its unit: 90 minutes."""
-        return str(format_unit(value, "duration-minute", "long", locale=self._locale))
+        return str(format_unit(value, "duration-minute", self._minutes, locale=self._locale))
 
     def day(self, value: date, length: str = "long") -> str:
         """A day: 10 January 2027, or 10 Jan 2027 as `medium`."""
@@ -151,12 +154,15 @@ def _utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def bare(text: object) -> str:
+    """A person's or a file's text on one line, for button titles and fields, which know no Markdown."""
+    shown = _UNSEEN.sub(" ", str(text)).strip()
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
 def plain(text: object) -> str:
     """A person's or a file's text, shown as written: on one line, without Markdown, links or mentions."""
-    shown = _UNSEEN.sub(" ", str(text)).strip()
-    shown = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
-    shown = _MARKDOWN.sub(r"\\\g<0>", shown)
-    return _LINKABLE.sub(rf"\g<0>{WORD_JOINER}", shown)
+    return _LINKABLE.sub(rf"\g<0>{WORD_JOINER}", _MARKDOWN.sub(r"\\\g<0>", bare(text)))
 
 
 def link(url: str) -> str:

@@ -38,6 +38,11 @@ class Renderer:
         compiled = _Compiled()
         self._languages = {locale: _Language(locale, compiled) for locale in locales}
 
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """Names of all cards."""
+        return tuple(next(iter(self._languages.values())).cards)
+
     def render(
         self, card: str, view: Mapping[str, Any], locale: str, follow_ups: Iterable[Mapping[str, Any]] = ()
     ) -> dict[str, Any]:

@@ -14,6 +14,8 @@ SIZES = {
     "M4 orders": (50, 5_000),
     "M8 round trips": (20_000, 1_000_000),
     "M9 ledgers": (50, 5_000),
+    "S7 texts": (1_000, 10_000),
+    "S7 languages": (1, 8),
 }
 """Promise and what is counted: at every commit, deep."""
 

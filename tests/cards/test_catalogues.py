@@ -1,0 +1,55 @@
+"""The words of the cards are complete, and their placeholders are right."""
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from cards.catalogues import LOCALES, TRANSLATED, extract, faults, read, translations
+
+COMPLETE = ("pt-BR",)
+"""Languages that lack nothing; English needs no catalogue."""
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return extract()
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_no_catalogue_has_a_wrong_or_an_unused_sentence(locale, template):
+    wrong = [fault for fault in faults(locale, template) if not fault.startswith("not translated")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", COMPLETE)
+def test_every_sentence_is_translated(locale, template):
+    assert list(faults(locale, template)) == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_nothing_is_marked_as_doubtful(locale):
+    assert [message.id for message in read(locale) if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_can_be_loaded(locale):
+    assert translations(locale).gettext("More")
+
+
+def _catalogue_with(text: str, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+    template = Catalog()
+    template.add("Rates to %(country)s")
+    translated = Catalog(locale="de")
+    translated.add("Rates to %(country)s", text)
+    monkeypatch.setattr("cards.catalogues.read", lambda locale: translated)
+    return template
+
+
+@pytest.mark.parametrize(
+    "text", ["Tarife", "Tarife: %(land)s", "Tarife: %(country)s, 5 %", "Tarife: %(country)s %s"]
+)
+def test_a_wrong_placeholder_is_found(text, monkeypatch):
+    assert [*faults("de", _catalogue_with(text, monkeypatch))] != []
+
+
+def test_a_right_placeholder_is_not(monkeypatch):
+    assert [*faults("de", _catalogue_with("Tarife: %(country)s, 5 %%", monkeypatch))] == []
