@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answer import Answer
-from bot.answers import availability, eligibility, how_to, manners, rates
+from bot.answers import availability, balance, eligibility, how_to, ledger_forms, manners, rates
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -26,6 +26,10 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("availability", None): availability.answer,
     ("eligibility", None): eligibility.answer,
     ("rates", None): rates.answer,
+    ("balance", None): balance.answer,
+    ("balance", "runway"): balance.runway,
+    ("balance", "expiry"): balance.expiry,
+    ("balance", "auto_recharge"): balance.recharge_advice,
     ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
     ("help", None): manners.help_,
@@ -36,4 +40,10 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
 }
 ACTIONS: Mapping[str, Action] = {
     "save_profile": Action("eligibility", eligibility.save),
+    "top_up_form": Action("balance", ledger_forms.top_up_form),
+    "assertion_form": Action("balance", ledger_forms.assertion_form),
+    "adjustment_form": Action("balance", ledger_forms.adjustment_form),
+    "record_top_up": Action("balance", ledger_forms.record_top_up),
+    "record_assertion": Action("balance", ledger_forms.record_assertion),
+    "record_adjustment": Action("balance", ledger_forms.record_adjustment),
 }
