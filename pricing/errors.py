@@ -51,6 +51,11 @@ class DatabaseError(PricingError):
 class LedgerError(PricingError):
     """A ledger entry that cannot be; says what is allowed."""
 
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        """For a form that says it in the reader's language."""
+        super().__init__(message)
+
 
 class UsageReportError(PricingError):
     """A file that is no usage report, or none that may be read; says what is wrong and what to do."""

@@ -1,0 +1,162 @@
+"""How much of Communications Credits is left, how long it lasts, what expires, which auto-recharge fits."""
+
+from typing import Any
+
+from bot.answer import Answer, FollowUp, Outcome
+from bot.answers import balance_view
+from bot.composition import Services
+from bot.question import Question
+from bot.understanding.reading import Slots
+from pricing import auto_recharge, forecast
+from pricing.demo import DEMO_TENANT
+from pricing.ledger import Balance
+from pricing.organisation import Organisation
+from pricing.storage import statements
+from pricing.storage.statements import Reading
+
+NEXT = {
+    None: ("runway", "next_expiry", "recharge_advice"),
+    "runway": ("balance", "next_expiry", "recharge_advice"),
+    "expiry": ("balance", "runway", "recharge_advice"),
+    "auto_recharge": ("balance", "runway", "next_expiry"),
+}
+_TOPICS = {"balance": None, "runway": "runway", "next_expiry": "expiry", "recharge_advice": "auto_recharge"}
+
+
+async def answer(question: Question, slots: Slots, services: Services) -> Answer:
+    """The balance with its lots, burn and days left; an amount that was said is offered for recording."""
+    if slots.amount is not None:
+        return await _offer_to_record(question, slots, services)
+    organisation, reading = await _read(question, services)
+    own = organisation.currency if organisation else None
+    balances = balance_view.ordered(reading.statement.balances, own)
+    view = _frame(question, services, reading, "reports.latency_hours", "credits.expiry_months") | {
+        "currency": own,
+        "balances": [balance_view.balance(one, reading) for one in balances],
+        "unclassified": balance_view.unclassified(reading.unclassified),
+    }
+    return Answer("balance", view, follow_ups=_next(None))
+
+
+async def runway(question: Question, slots: Slots, services: Services) -> Answer:
+    """Days left as a range, what the month will have cost, what is lost at the next expiry."""
+    organisation, reading = await _read(question, services)
+    one = _own(organisation, reading)
+    view = _frame(question, services, reading, "reports.latency_hours") | {"runway": None}
+    if one is not None:
+        view["runway"] = balance_view.balance(one, reading) | _month_end(one, reading)
+    return Answer("balance_runway", view, follow_ups=_next("runway"))
+
+
+async def expiry(question: Question, slots: Slots, services: Services) -> Answer:
+    """Which lot expires next, and how much of each will be lost at the present burn."""
+    organisation, reading = await _read(question, services)
+    view = _frame(question, services, reading, "credits.expiry_months", "credits.oldest_first") | {
+        "balances": [
+            balance_view.balance(one, reading) | {"forfeits": _forfeits(one, reading)}
+            for one in balance_view.ordered(
+                reading.statement.balances, organisation.currency if organisation else None
+            )
+            if one.lots
+        ]
+    }
+    return Answer("balance_expiry", view, follow_ups=_next("expiry"))
+
+
+async def recharge_advice(question: Question, slots: Slots, services: Services) -> Answer:
+    """Trigger, amount and monthly cap of an auto-recharge, each with its reason."""
+    organisation, reading = await _read(question, services)
+    rules = ("credits.auto_recharge_amounts", "credits.stops_at_zero", "reports.latency_hours")
+    view = _frame(question, services, reading, *rules) | {
+        "advice": _advice(_own(organisation, reading), reading),
+        "on": organisation.auto_recharge if organisation else None,
+        "new_commerce": organisation is not None and organisation.agreement == "MCA",
+    }
+    return Answer("balance_auto_recharge", view, follow_ups=_next("auto_recharge"))
+
+
+async def _offer_to_record(question: Question, slots: Slots, services: Services) -> Answer:
+    organisation = await services.organisation(question.tenant)
+    currency = slots.currency or (organisation.currency if organisation else None)
+    first, _, last = (slots.period or "").partition("/")
+    view = {
+        "demo": question.tenant == DEMO_TENANT,
+        "amount": str(slots.amount),
+        "currency": currency,
+        "on": first if last == first and first else None,
+        "money": {"amount": slots.amount, "currency": currency} if currency else None,
+    }
+    return Answer("balance_offer", view, Outcome.ASKED)
+
+
+async def _read(question: Question, services: Services) -> tuple[Organisation | None, Reading]:
+    organisation = await services.organisation(question.tenant)
+    async with services.database.reading() as connection:
+        reading = await statements.read(
+            connection,
+            question.tenant,
+            int(question.now.timestamp()),
+            charge_includes_fee=services.settings.charge_includes_connection_fee,
+        )
+    return organisation, reading
+
+
+def _frame(question: Question, services: Services, reading: Reading, *rules: str) -> dict[str, Any]:
+    return balance_view.frame(
+        reading,
+        demo=question.tenant == DEMO_TENANT,
+        fee_included=services.settings.charge_includes_connection_fee,
+        sources=balance_view.sources(services.catalog, *rules),
+    )
+
+
+def _own(organisation: Organisation | None, reading: Reading) -> Balance | None:
+    own = organisation.currency if organisation else None
+    return next(iter(balance_view.ordered(reading.statement.balances, own)), None)
+
+
+def _month_end(one: Balance, reading: Reading) -> dict[str, Any]:
+    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through)
+    if pattern is None or reading.charges_through is None:
+        return {"month": None}
+    as_of = reading.statement.as_of
+    spent = forecast.month_end(reading.sums, one.currency, pattern, reading.charges_through, as_of)
+    return {
+        "month": {
+            "day": balance_view.instant(as_of).date(),
+            "projected": balance_view.money(spent, one.currency),
+        },
+        "forfeits": _forfeits(one, reading)[:1],
+    }
+
+
+def _forfeits(one: Balance, reading: Reading) -> list[dict[str, Any]]:
+    """Each lot with an expiry and what it will lose; None where there is no burn to go by."""
+    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through)
+    if pattern is None or reading.charges_through is None:
+        expiring = sorted((lot for lot in one.lots if lot.remaining and lot.expires), key=lambda x: x.expires)
+        return [balance_view.lot(lot, one.currency) | {"lost": None} for lot in expiring]
+    found = forecast.forfeits(one.lots, pattern, reading.charges_through, reading.statement.as_of)
+    return [
+        balance_view.lot(each.lot, one.currency) | {"lost": balance_view.money(each.amount, one.currency)}
+        for each in found
+    ]
+
+
+def _advice(one: Balance | None, reading: Reading) -> dict[str, Any] | None:
+    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through) if one else None
+    if one is None or pattern is None or not pattern.per_day:
+        return None
+    found = auto_recharge.advise(pattern)
+    amounts = ("daily_pace", "trigger", "recharge_with", "monthly_cap")
+    return {name: balance_view.money(getattr(found, name), one.currency) for name in amounts} | {
+        "burn": balance_view.burn(pattern, one.currency),
+        "lag_days": auto_recharge.REPORT_LAG_DAYS,
+        "retry_days": auto_recharge.PAYMENT_RETRY_DAYS,
+        "margin_percent": auto_recharge.MARGIN_PERCENT,
+        "covers_days": auto_recharge.RECHARGE_COVERS_DAYS,
+    }
+
+
+def _next(topic: str | None) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(label, "balance", topic=_TOPICS[label]) for label in NEXT[topic])
