@@ -1,0 +1,126 @@
+"""Country names with a slip of the finger in them; names of two countries that are close are both kept."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.phrase_table import PhraseTable
+from bot.understanding.place_tables import kind_and_countries
+from bot.understanding.text import Token
+
+SHORTEST = 5
+"""Letters from which on a word is tried as a misspelt name."""
+_CONFUSED = (
+    ("NE", "NG"), ("AT", "AU"), ("SK", "SI"), ("IR", "IQ"), ("DM", "DO"), ("ML", "MW"), ("MU", "MR"), ("ZM", "GM"), ("GY", "GN"),
+    ("LV", "LT"), ("SE", "CH"), ("LY", "LB"), ("SZ", "CH"), ("PY", "UY"), ("MO", "MA"), ("MV", "ML"), ("MX", "MA"), ("SV", "BR"),
+)  # fmt: skip
+_PAIRS = frozenset(frozenset(pair) for pair in _CONFUSED)
+
+
+class Guess(NamedTuple):
+    """The end of the misspelt name, exclusive, and the countries that it can be."""
+
+    last: int
+    countries: tuple[str, ...]
+
+
+class MisspeltPlaces:
+    """Reads words that are nearly names of countries."""
+
+    def __init__(self, names: PhraseTable[str], no_slips: frozenset[str]) -> None:
+        self._no_slips = no_slips
+        self._single: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._parts: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._names = names
+        for name, value in names.values.items():
+            if value[0] in "nda":
+                self._add(name)
+
+    def _add(self, name: str) -> None:
+        if " " not in name:
+            if len(name) >= SHORTEST:
+                self._single[name[0], len(name)].append(name)
+            return
+        for part in name.split():
+            if len(part) >= SHORTEST and part not in self._parts[part[0], len(part)]:
+                self._parts[part[0], len(part)].append(part)
+
+    def read(self, words: Sequence[Token], plain: Sequence[str], at: int) -> Guess | None:
+        """The name that starts at a word with a slip in it."""
+        word = plain[at]
+        if (
+            len(word) < SHORTEST - 1
+            or len(word) > 24
+            or not word.isalpha()
+            or word in self._no_slips
+            or words[at].is_cjk
+        ):
+            return None
+        return self._part_of_a_name(plain, at) or self._whole_name(plain, at)
+
+    def near(self, word: str) -> bool:
+        """Whether a word could be taken for a name, or a part of one, with a slip in it."""
+        return len(word) >= SHORTEST - 1 and (
+            self._whole_name([word], 0) is not None or bool(self._near_parts(word))
+        )
+
+    def _whole_name(self, plain: Sequence[str], at: int) -> Guess | None:
+        word = plain[at]
+        allowed = _allowed(len(word))
+        near = sorted(
+            (distance, name)
+            for name in self._candidates(self._single, word, allowed)
+            if (distance := OSA.distance(word, name, score_cutoff=allowed + 1)) <= allowed + 1
+        )
+        if not near or near[0][0] > allowed:
+            return None
+        return Guess(at + 1, self._meant(near))
+
+    def _meant(self, near: list[tuple[int, str]]) -> tuple[str, ...]:
+        best, name = near[0]
+        countries = list(self._countries(name))
+        for distance, other in near[1:]:
+            for country in self._countries(other):
+                close = any(frozenset((country, c)) in _PAIRS for c in countries)
+                if country not in countries and (distance == best or close):
+                    countries.append(country)
+        return tuple(countries)
+
+    def _countries(self, name: str) -> tuple[str, ...]:
+        return kind_and_countries(self._names.values[name])[1]
+
+    def _candidates(self, table: dict[tuple[str, int], list[str]], word: str, allowed: int) -> list[str]:
+        firsts = {word[0], word[1]}
+        lengths = range(len(word) - allowed - 1, len(word) + allowed + 2)
+        return [name for first in firsts for length in lengths for name in table.get((first, length), ())]
+
+    def _part_of_a_name(self, plain: Sequence[str], at: int) -> Guess | None:
+        """A name of several words, one of them misspelt: "saudi arbia", "unted states"."""
+        window = list(plain[at : at + 4])
+        for position, word in enumerate(window):
+            if position and self._names.starts(window[0]) < position + 1:
+                return None
+            for part in self._near_parts(word):
+                mended = [*window[:position], part, *window[position + 1 :]]
+                for match in self._names.at(mended, 0):
+                    if match.last > max(position, 1) and match.value[0] in "na":
+                        return Guess(at + match.last, kind_and_countries(match.value)[1])
+        return None
+
+    def _near_parts(self, word: str) -> list[str]:
+        if len(word) < SHORTEST or not word.isalpha() or word in self._no_slips:
+            return []
+        allowed = _allowed(len(word))
+        near = [
+            (distance, part)
+            for part in self._candidates(self._parts, word, allowed)
+            if 0 < (distance := OSA.distance(word, part, score_cutoff=allowed)) <= allowed
+        ]
+        return [part for _, part in sorted(near)[:3]]
+
+
+def _allowed(length: int) -> int:
+    """Slips forgiven in a word of so many letters."""
+    return 1 if length < 8 else 2

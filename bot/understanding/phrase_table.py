@@ -1,0 +1,87 @@
+"""Longest-match look-up of phrases in a text, token by token."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from bot.understanding.text import Text, Token
+
+Value = TypeVar("Value")
+
+JOINERS = frozenset("-'\u2010\u2011\u2012\u2013・·‐’`´ー") - {"ー"}
+"""Signs that stand inside names and do not tell them apart."""
+_SHORTENED = frozenset({"st", "ste", "sta", "sto", "s", "n", "rep", "dom", "ee", "uu", "d", "r", "p"})
+"""Short forms that are written with a full stop."""
+
+
+class Match(NamedTuple, Generic[Value]):
+    """A phrase found: indices into the words, the end exclusive, and its value."""
+
+    first: int
+    last: int
+    value: Value
+
+
+def words_of(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that phrases are made of: no joiners, no full stops of short forms."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.said in JOINERS:
+            continue
+        if token.said == "." and kept and kept[-1].end == token.start and kept[-1].folded in _SHORTENED:
+            continue
+        kept.append(token)
+    return kept
+
+
+def phrase_key(phrase: str) -> str:
+    """A phrase as tables hold it: folded words with a space between."""
+    return " ".join(_plain(token) for token in words_of(Text(phrase).tokens))
+
+
+def _plain(token: Token) -> str:
+    return token.folded.replace(".", "") if token.is_word else token.folded
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases and their values; keys as `phrase_key` makes them."""
+
+    def __init__(self, values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> None:
+        self.values: dict[str, Value] = dict(values)
+        lengths: dict[str, set[int]] = {}
+        for key in self.values:
+            first, _, rest = key.partition(" ")
+            lengths.setdefault(first, set()).add(rest.count(" ") + 2 if rest else 1)
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for first, found in lengths.items():
+            ordered = tuple(sorted(found, reverse=True))
+            self._lengths[first] = shared.setdefault(ordered, ordered)
+
+    def starts(self, word: str) -> int:
+        """Words of the longest phrase that starts with a word; 0 if none does."""
+        return self._lengths.get(word, (0,))[0]
+
+    def at(self, plain: Sequence[str], first: int) -> Iterator[Match[Value]]:
+        """Phrases that start at a word, the longest first."""
+        for length in self._lengths.get(plain[first], ()):
+            last = first + length
+            if last <= len(plain):
+                value = self.values.get(" ".join(plain[first:last]))
+                if value is not None:
+                    yield Match(first, last, value)
+
+    def find(self, plain: Sequence[str]) -> list[Match[Value]]:
+        """From left to right the longest phrase at each word, none within another."""
+        found: list[Match[Value]] = []
+        position = 0
+        while position < len(plain):
+            match = next(self.at(plain, position), None)
+            if match is not None:
+                found.append(match)
+            position = match.last if match is not None else position + 1
+        return found
+
+
+def plain_words(words: Sequence[Token]) -> list[str]:
+    """What the table compares."""
+    return [_plain(word) for word in words]

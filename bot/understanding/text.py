@@ -1,0 +1,83 @@
+"""A message as tokens with their places in it, folded so that case, accents and width do not matter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST_READ = 10_000
+"""Characters that are looked at; what follows is cut off."""
+
+_CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_JAPANESE = re.compile(f"[{_CJK}]")
+# A CJK character is a token of its own: words there are found by the phrase table, not by spaces.
+_TOKEN = re.compile(
+    rf"[{_CJK}]"
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+"
+    rf"|\d+(?:[.,:]\d+)*"
+    rf"|(?:(?![{_CJK}])[^\W\d_])[\u0300-\u036f\u0900-\u0e7f]*(?:(?:(?![{_CJK}])[^\W\d_])|[\u0300-\u036f\u0900-\u0e7f])*"
+    r"|[\U0001F1E6-\U0001F1FF]{2}"
+    r"|\U0001F3F4[\U000E0061-\U000E007F]+"
+    r"|[^\w\s]|_"
+)
+_SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
+
+
+def fold(words: str) -> str:
+    """Lower case, without accents or width: what spellings are compared by. Kana keep their voicing marks."""
+    if words.isascii():
+        return words.lower()
+    lowered = unicodedata.normalize("NFKC", words).casefold().translate(_SPECIAL)
+    if _JAPANESE.search(lowered):
+        return lowered
+    parts = unicodedata.normalize("NFD", lowered)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not _is_accent(c)))
+
+
+def _is_accent(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number, a sign or one CJK character."""
+
+    start: int
+    end: int
+    said: str
+    folded: str
+
+    @property
+    def is_word(self) -> bool:
+        return self.said[0].isalpha()
+
+    @property
+    def is_cjk(self) -> bool:
+        return len(self.said) == 1 and _JAPANESE.match(self.said) is not None
+
+
+class Text:
+    """A message, normalised to NFKC; every span counts characters of `said`."""
+
+    def __init__(self, message: str) -> None:
+        cut = message[:LONGEST_READ]
+        self.said = cut if cut.isascii() else unicodedata.normalize("NFKC", cut).replace("\u2019", "'")
+        self.tokens = [
+            Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(self.said)
+        ]
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Whether capitals say nothing, because nearly all letters are capitals."""
+        words = [t for t in self.tokens if t.is_word and not t.is_cjk and len(t.said) > 2]
+        loud = sum(t.said.isupper() for t in words)
+        return len(words) >= 3 and loud * 4 >= len(words) * 3
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Index of the token that starts at a character."""
+        return {token.start: index for index, token in enumerate(self.tokens)}
+
+    def between(self, left: int, right: int) -> str:
+        """What stands between two neighbouring tokens."""
+        return self.said[self.tokens[left].end : self.tokens[right].start]
