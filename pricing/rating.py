@@ -143,12 +143,23 @@ class RateBook:
 
     def answers(self, asked: Asked) -> Iterable[RateAnswer]:
         """The answers of all lists that have one, most trusted first."""
-        if self.own and (answer := _from_card(asked, self.own)):
+        if self.own and (answer := rate_from(asked, self.own)):
             yield answer
         if answer := _from_observations(asked, self.observed):
             yield answer
-        if answer := _from_card(asked, self.stand_in):
+        if answer := rate_from(asked, self.stand_in):
             yield answer
+
+
+def rate_from(asked: Asked, card: RateCard) -> RateAnswer | None:
+    """What one list answers; None when it has no such price."""
+    rates = _matching(asked, card)
+    if not rates:
+        return None
+    general = card.trust is Trust.STAND_IN and _only_general(asked, rates)
+    prices = {(rate.per_minute_micro_units, rate.connection_fee_micro_units) for rate in rates}
+    fit = Fit.GENERAL if general else Fit.EXACT if len(prices) == 1 else Fit.RANGE
+    return _answer(asked, card, rates, fit)
 
 
 def billed_seconds(duration_seconds: int, step_seconds: int) -> int:
@@ -166,16 +177,6 @@ def leg_micro_units(seconds: int, per_minute_micro_units: int, connection_fee_mi
     if not seconds:
         return 0
     return divide_half_up(seconds * per_minute_micro_units, 60) + connection_fee_micro_units
-
-
-def _from_card(asked: Asked, card: RateCard) -> RateAnswer | None:
-    rates = _matching(asked, card)
-    if not rates:
-        return None
-    general = card.trust is Trust.STAND_IN and _only_general(asked, rates)
-    prices = {(rate.per_minute_micro_units, rate.connection_fee_micro_units) for rate in rates}
-    fit = Fit.GENERAL if general else Fit.EXACT if len(prices) == 1 else Fit.RANGE
-    return _answer(asked, card, rates, fit)
 
 
 def _from_observations(asked: Asked, observations: Iterable[Observed]) -> RateAnswer | None:

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -152,4 +153,4 @@ def cell_text(value: Any) -> str:
     if isinstance(value, str):
         return value[:LONGEST_CELL].strip()
     text = format(value, ".15g") if isinstance(value, int) or hasattr(value, "is_integer") else str(value)
-    return text if "e" not in text else format(value, "f").rstrip("0").rstrip(".")
+    return text if "e" not in text else format(Decimal(text), "f")

@@ -1,0 +1,198 @@
+"""`import rates`: shows what a rate card would change, and imports it unless it is a dry run."""
+
+import asyncio
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.commands import options
+from bot.commands.failure import CommandFailed, unknown_organisation
+
+if TYPE_CHECKING:
+    from pricing.organisation import Organisation
+    from pricing.rate_card import RateCard
+    from pricing.rate_changes import Effect, RateChanges
+
+NAME = "rates"
+HELP = "a rate card: Microsoft's workbook (.xlsx) or a CSV"
+MOST_LINES = 40
+"""Changes listed in text; `--json` has all."""
+_SIGNS = {"added": "+", "removed": "-", "up": "^", "down": "v"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The file, its day, and whether it is only looked at."""
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="the workbook or CSV; its name becomes the card's"
+    )
+    parser.add_argument(
+        "--effective", metavar="DATE", type=options.day, help="first day of these rates (default: today)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, import nothing")
+    options.add_json(parser)
+    options.add_tenant(parser)
+    options.add_today(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """0 when the card was read (and imported); 1 with every fault of the file otherwise."""
+    return asyncio.run(_run(arguments))
+
+
+async def _run(arguments: Namespace) -> int:
+    from bot.composition import open_services
+    from bot.settings import read_settings
+
+    now = options.now(arguments)
+    card = _read(arguments.file, arguments.effective or now.date())
+    async with open_services(read_settings()) as services:
+        if not await services.prepare(arguments.tenant, now.date()):
+            raise unknown_organisation(arguments.tenant)
+        organisation = await services.organisation(arguments.tenant)
+        assert organisation is not None  # noqa: S101  # prepared above
+        report = await _report(services.database, organisation, card, now)
+        if not arguments.dry_run:
+            await _keep(services.database, arguments, card, now)
+    report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
+    print(json.dumps(report, ensure_ascii=False) if arguments.json else "\n".join(_lines(report)))
+    return 0
+
+
+def _read(file: Path, effective_on: date) -> "RateCard":
+    from pricing.errors import RateCardError
+    from pricing.imports.rate_file import read_rate_file
+
+    try:
+        return read_rate_file(file, effective_on)
+    except RateCardError as error:
+        raise CommandFailed(f"{file}: nothing was imported\n{error}") from None
+
+
+async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: datetime) -> None:
+    from pricing.storage import rate_cards
+
+    async with database.writing() as connection:
+        await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, "command line", now)
+
+
+async def _report(
+    database: Any, organisation: "Organisation", card: "RateCard", now: datetime
+) -> dict[str, Any]:
+    from pricing.imports.rate_file import notices
+    from pricing.rate_changes import compare
+    from pricing.storage import rate_cards
+
+    async with database.reading() as connection:
+        before = await rate_cards.in_force(connection, organisation.tenant, card.effective_on)
+        changes = compare(before, card)
+        cost = await _effect(connection, organisation, before, card, now)
+    return {
+        "card": card.name,
+        "currency": card.currency,
+        "effective": card.effective_on.isoformat(),
+        "rates": len(card.rates),
+        "replaces": {"card": before.name, "effective": before.effective_on.isoformat()} if before else None,
+        **{kind: len(changes.of(kind)) for kind in _SIGNS},
+        "unchanged": changes.unchanged,
+        "changes": list(_changes(changes)),
+        "effect": cost,
+        "notices": notices(card, organisation.currency),
+    }
+
+
+async def _effect(
+    connection: Any, organisation: "Organisation", before: "RateCard | None", card: "RateCard", now: datetime
+) -> dict[str, Any] | None:
+    """What last month's own calls cost by both cards; None without an earlier card in the same currency."""
+    from pricing.rate_changes import Effect
+    from pricing.storage import usage_records
+
+    if before is None or before.currency != card.currency:
+        return None
+    last = now.date().replace(day=1) - timedelta(days=1)
+    start, end = (_midnight(day) for day in (last.replace(day=1), last + timedelta(days=1)))
+    found = Effect(before, card, organisation.billing_step_seconds)
+    async for record in usage_records.between(connection, organisation.tenant, start, end):
+        found.add(record)
+    return _effect_as_json(found, f"{last:%Y-%m}", card.currency) if found.calls or found.not_priced else None
+
+
+def _effect_as_json(found: "Effect", month: str, currency: str) -> dict[str, Any]:
+    from pricing.money import Money
+
+    before, after = Money(found.before_micro_units, currency), Money(found.after_micro_units, currency)
+    amounts = {"before": before, "after": after, "difference": after - before}
+    return {
+        "month": month,
+        "calls": found.calls,
+        "not_priced": found.not_priced,
+        "currency": currency,
+        **{name: str(money.rounded().amount) for name, money in amounts.items()},
+    }
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def _changes(changes: "RateChanges") -> Iterator[dict[str, Any]]:
+    from pricing.money import decimal
+
+    for change in changes.changes:
+        rate = change.rate
+        prices = {
+            side: str(decimal(one.per_minute_micro_units, 3)) if one else None
+            for side, one in (("before", change.before), ("after", change.after))
+        }
+        yield {
+            "kind": change.kind,
+            "call_type": rate.call_type,
+            "destination": rate.destination,
+            "number_type": rate.number_type,
+            "prefix": rate.prefix or None,
+            "origin": rate.origin,
+            **prices,
+        }
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    replaces = report["replaces"]
+    against = f", against {replaces['card']} of {replaces['effective']}" if replaces else ", the first card"
+    what = f"{report['rates']} rates in {report['currency']} from {report['effective']}"
+    yield f"{report['card']}: {what}{against}"
+    yield " · ".join(f"{report[kind]} {kind}" for kind in (*_SIGNS, "unchanged"))
+    changes = report["changes"] if replaces else []
+    yield from (_change_line(change) for change in changes[:MOST_LINES])
+    if len(changes) > MOST_LINES:
+        yield f"  … and {len(changes) - MOST_LINES} more: --json lists all"
+    if report["effect"]:
+        yield _effect_line(report["effect"])
+    yield from (f"note: {notice}" for notice in report["notices"])
+    yield "imported" if report["imported"] else "dry run: nothing was imported"
+
+
+def _change_line(change: Mapping[str, Any]) -> str:
+    what = " ".join(
+        part
+        for part in (
+            change["call_type"],
+            change["destination"],
+            change["number_type"],
+            f"+{change['prefix']}" if change["prefix"] else None,
+        )
+        if part
+    )
+    prices = " -> ".join(price for price in (change["before"], change["after"]) if price)
+    return f"  {_SIGNS[change['kind']]} {what}: {prices}"
+
+
+def _effect_line(cost: Mapping[str, Any]) -> str:
+    priced = f"{cost['calls']} calls of {cost['month']}"
+    left_out = f"; {cost['not_priced']} calls are not priced by both" if cost["not_priced"] else ""
+    return (
+        f"{priced}: {cost['before']} {cost['currency']} by the card before, {cost['after']} by this one "
+        f"({cost['difference']}){left_out}"
+    )
