@@ -17,9 +17,12 @@ def is_about_money(intent: str, action: str) -> bool:
 
 
 def refusal_of_money(question: Question) -> str | None:
-    """Why this person may not see or change money here: not_admin or not_personal; None if they may."""
+    """Why this person may not see or change money here; None if they may.
+
+    role_unknown, not_admin or not_personal.
+    """
     if question.role is not Role.ADMIN:
-        return "not_admin"
+        return "role_unknown" if question.role is Role.UNKNOWN else "not_admin"
     return None if question.scope is Scope.PERSONAL else "not_personal"
 
 

@@ -13,6 +13,8 @@ class Role(StrEnum):
     ADMIN = "admin"
     MEMBER = "member"
     GUEST = "guest"
+    UNKNOWN = "unknown"
+    """The directory could not be asked; such a person sees no money."""
 
 
 class Scope(StrEnum):

@@ -19,6 +19,13 @@ class AppType(StrEnum):
     USER_ASSIGNED_MSI = "UserAssignedMSI"
 
 
+class CloudName(StrEnum):
+    """Whose Teams it is."""
+
+    PUBLIC = "public"
+    US_GOVERNMENT = "us-government"
+
+
 class LogLevel(StrEnum):
     """What is written to the log."""
 
@@ -37,6 +44,12 @@ class Settings(BaseSettings):
     app_password: str = Field("", validation_alias="MicrosoftAppPassword", repr=False)
     app_type: AppType = Field(AppType.SINGLE_TENANT, validation_alias="MicrosoftAppType")
     app_tenant_id: str = Field("", validation_alias="MicrosoftAppTenantId")
+    app_certificate: Path | None = Field(None, validation_alias="MicrosoftAppCertificate")
+    cloud: CloudName = Field(CloudName.PUBLIC, validation_alias="CLOUD")
+    channels: str = Field("msteams", validation_alias="CHANNELS")
+    admin_roles: str = Field("", validation_alias="ADMIN_ROLES")
+    identity_endpoint: str = Field("", validation_alias="IDENTITY_ENDPOINT")
+    identity_header: str = Field("", validation_alias="IDENTITY_HEADER", repr=False)
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
     data_dir: Path = Field(Path("data"), validation_alias="DATA_DIR")
     host: str = Field("127.0.0.1", validation_alias="HOST")
@@ -52,7 +65,7 @@ class Settings(BaseSettings):
     def _upper_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("metrics_port", "admins", mode="before")
+    @field_validator("metrics_port", "admins", "app_certificate", mode="before")
     @classmethod
     def _empty_means_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -63,8 +76,20 @@ class Settings(BaseSettings):
 
     def enrolled_tenants(self) -> frozenset[str]:
         """Ids of the tenants that may use the bot."""
-        listed = {tenant.strip() for tenant in self.tenants.split(",")}
-        return frozenset(listed | {self.app_tenant_id}) - {""}
+        return _listed(self.tenants) | (frozenset({self.app_tenant_id}) - {""})
+
+    def admitted_channels(self) -> frozenset[str]:
+        """The channels that may talk to the bot."""
+        return _listed(self.channels)
+
+    def listed_admin_roles(self) -> frozenset[str]:
+        """Template ids of the Entra roles that count as admin; empty for the usual ones."""
+        return _listed(self.admin_roles)
+
+
+def _listed(value: str) -> frozenset[str]:
+    """The parts of a setting that lists things with commas."""
+    return frozenset(part.strip() for part in value.split(",")) - {""}
 
 
 def read_settings() -> Settings:

@@ -67,6 +67,6 @@ def _parsed(address: str) -> URL | None:
     if any(character in address for character in "\\\t\r\n ") or not address.isascii():
         return None
     try:
-        return URL(address, encoded=True) if URL(address).port is not None else None
+        return URL(address)
     except ValueError:
         return None

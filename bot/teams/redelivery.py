@@ -49,8 +49,10 @@ class InProcess:
 class InDatabase:
     """Remembers across restarts and servers; while the database is down, as well as one process can."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, remembers_welcomes: bool = True) -> None:
+        """Without `remembers_welcomes` a new process greets again: local tools begin anew each time."""
         self._database = database
+        self._remembers_welcomes = remembers_welcomes
         self._here = InProcess()
 
     async def take_in(self, tenant: str, conversation: str, activity: str, at: int) -> bool:
@@ -68,6 +70,8 @@ class InDatabase:
         """Whether no server has greeted the person here."""
         if not await self._here.welcome(tenant, conversation, user, at):
             return False
+        if not self._remembers_welcomes:
+            return True
         try:
             async with self._database.writing() as connection:
                 return await once.welcome(connection, tenant, conversation, user, at)

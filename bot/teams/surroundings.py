@@ -1,9 +1,13 @@
 """What stands around the server: credentials and checks of production, or the open door of local mode."""
 
+import asyncio
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+import aiohttp
 
 from bot.access import read_admins
 from bot.commands.options import now
@@ -12,18 +16,30 @@ from bot.metrics import Metrics
 from bot.question import Question
 from bot.reply import Reply
 from bot.settings import Settings, SettingsError
+from bot.storage.audit import DatabaseJournal
 from bot.storage.memory import DatabaseMemory
 from bot.teams.activity_handler import Roles
+from bot.teams.clouds import CLOUDS, Cloud
 from bot.teams.connector import NoTokens
+from bot.teams.credentials import Credentials
 from bot.teams.feedback import StoredFeedback
-from bot.teams.gate import LocalGate
+from bot.teams.gate import LocalGate, TokenGate
+from bot.teams.graph_roles import ADMIN_ROLES, GraphRoles
 from bot.teams.hosts import LOOPBACK, is_loopback
+from bot.teams.identity_choice import identity_of
 from bot.teams.outgoing import open_session
 from bot.teams.problem import Problems
 from bot.teams.redelivery import InDatabase
 from bot.teams.roles import EveryoneIsAdmin, ListedAdmins
 from bot.teams.server import Outside
+from bot.teams.signing_keys import SigningKeys
+from bot.teams.throttle import SystemClock
+from bot.teams.tokens import ChannelTokens
 from bot.turn import Bot
+
+Session = Callable[[], aiohttp.ClientSession]
+Ready = Callable[[], Awaitable[str | None]]
+DATABASE_ANSWERS_SECONDS = 2
 
 
 class Prepared:
@@ -44,37 +60,122 @@ class Prepared:
 
 
 def check(settings: Settings, host: str, local: bool) -> None:
-    """Refuse what would leave the bot open. Raises SettingsError."""
-    if local and not is_loopback(host):
-        raise SettingsError(
-            f"--local works without credentials, so it listens on loopback only, not on {host}"
-        )
-    if not local and not settings.app_id:
-        raise SettingsError(
-            "MicrosoftAppId is not set; without it use --local, which listens on loopback only"
-        )
+    """Refuse what would leave the bot open or unable to answer. Raises SettingsError."""
+    if local:
+        if not is_loopback(host):
+            raise SettingsError(
+                f"--local needs no credentials, so it listens on loopback only, not on {host}"
+            )
+        return
+    if not settings.app_id:
+        raise SettingsError("MicrosoftAppId is not set; without it there is only --local, on loopback")
+    if not settings.enrolled_tenants():
+        raise SettingsError("MicrosoftAppTenantId is not set: it says whose people the bot answers")
 
 
-@asynccontextmanager
-async def opened(services: Services, arguments: Namespace, metrics: Metrics) -> AsyncIterator[Outside]:
-    """Everything the server stands on, closed again at the end."""
-    admins = read_admins(services.settings.admins)
-    roles: Roles = EveryoneIsAdmin() if admins is None else ListedAdmins(admins)
-    async with open_session() as session:
-        yield Outside(
-            gate=LocalGate(arguments.tenant),
-            session=session,
+@dataclass(frozen=True)
+class Surroundings:
+    """What both ways of running share."""
+
+    services: Services
+    metrics: Metrics
+    session: aiohttp.ClientSession
+    clock: Callable[[], datetime]
+
+    def local(self, tenant: str) -> Outside:
+        """Local mode: no credentials, loopback only, one tenant."""
+        admins = read_admins(self.services.settings.admins)
+        roles: Roles = EveryoneIsAdmin() if admins is None else ListedAdmins(admins)
+        return Outside(
+            gate=LocalGate(tenant),
             connector=LOOPBACK,
             tokens=NoTokens(),
             scope="",
             roles=roles,
-            answering=Prepared(Bot(services, DatabaseMemory(services.database)), services),
-            first_time=InDatabase(services.database),
-            feedback=StoredFeedback(services.database, metrics),
-            problems=Problems(services.renderer),
-            clock=clock(arguments),
-            ready=database_ready(services),
+            ready=database_ready(self.services),
+            **self._shared(remembers_welcomes=False),
         )
+
+    def production(self, cloud: Cloud, keys: SigningKeys, credentials: Credentials) -> Outside:
+        """Teams itself."""
+        settings = self.services.settings
+        tokens = ChannelTokens(keys, cloud.issuer, settings.app_id, self.clock)
+        return Outside(
+            gate=TokenGate(
+                tokens, settings.enrolled_tenants(), cloud.connector, settings.admitted_channels()
+            ),
+            connector=cloud.connector,
+            tokens=credentials,
+            scope=cloud.scope,
+            roles=self._roles(cloud),
+            ready=_all_ready(database_ready(self.services), keys),
+            **self._shared(remembers_welcomes=True),
+        )
+
+    def _shared(self, remembers_welcomes: bool) -> dict[str, object]:
+        database = self.services.database
+        bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database))
+        return {
+            "session": self.session,
+            "answering": Prepared(bot, self.services),
+            "first_time": InDatabase(database, remembers_welcomes),
+            "feedback": StoredFeedback(database, self.metrics),
+            "problems": Problems(self.services.renderer),
+            "clock": self.clock,
+        }
+
+    def _roles(self, cloud: Cloud) -> Roles:
+        admins = read_admins(self.services.settings.admins)
+        if admins is not None:
+            return ListedAdmins(admins)
+        directories: dict[str, Credentials] = {}
+
+        def tokens_of(tenant: str) -> Credentials:
+            if tenant not in directories:
+                directories[tenant] = self.credentials(cloud, frozenset({cloud.graph_scope}), tenant)
+            return directories[tenant]
+
+        admin_roles = self.services.settings.listed_admin_roles() or frozenset(ADMIN_ROLES)
+        return GraphRoles(self.session, cloud.graph, tokens_of, cloud.graph_scope, admin_roles, SystemClock())
+
+    def credentials(self, cloud: Cloud, scopes: frozenset[str], tenant: str) -> Credentials:
+        """Our tokens for these scopes, from one tenant of the identity service."""
+        identity = identity_of(self.services.settings, self.session, cloud, tenant, self.clock)
+        return Credentials(identity, scopes, SystemClock(), self.metrics)
+
+
+@asynccontextmanager
+async def opened(
+    services: Services,
+    arguments: Namespace,
+    metrics: Metrics,
+    open_session: Session = open_session,
+) -> AsyncIterator[Outside]:
+    """Everything the server stands on, closed again at the end. Raises SettingsError."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(open_session())
+        around = Surroundings(services, metrics, session, clock(arguments))
+        if arguments.local:
+            yield around.local(arguments.tenant)
+            return
+        settings = services.settings
+        cloud = CLOUDS[settings.cloud]
+        keys = SigningKeys(session, cloud.openid_metadata, cloud.keys, SystemClock(), metrics)
+        credentials = around.credentials(cloud, frozenset({cloud.scope}), channel_tenant(settings, cloud))
+        outside = around.production(cloud, keys, credentials)
+        for endless in (keys.keep_fresh(), credentials.keep_fresh()):
+            stack.push_async_callback(_ended, asyncio.create_task(endless))
+        yield outside
+
+
+def channel_tenant(settings: Settings, cloud: Cloud) -> str:
+    """The tenant in which the bot gets its token for the connector."""
+    return cloud.channel_tenant if settings.app_type == "MultiTenant" else settings.app_tenant_id
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def clock(arguments: Namespace) -> Callable[[], datetime]:
@@ -82,14 +183,22 @@ def clock(arguments: Namespace) -> Callable[[], datetime]:
     return (lambda: now(arguments)) if arguments.today else (lambda: datetime.now(UTC))
 
 
-def database_ready(services: Services) -> Callable[[], Awaitable[str | None]]:
+def database_ready(services: Services) -> Ready:
     """Asks the database for one row."""
 
     async def ready() -> str | None:
         try:
-            await services.organisation("")
+            async with asyncio.timeout(DATABASE_ANSWERS_SECONDS):
+                await services.organisation("")
         except Exception:
             return "the database cannot be reached"
         return None
+
+    return ready
+
+
+def _all_ready(database: Ready, keys: SigningKeys) -> Ready:
+    async def ready() -> str | None:
+        return await database() or (None if keys.are_known else "no signing keys are known")
 
     return ready

@@ -20,12 +20,10 @@ from bot.teams.problem import Problems
 from bot.teams.redelivery import InProcess
 from bot.teams.roles import EveryoneIsAdmin
 from bot.teams.server import Outside, Server, build, listening
-from cards.renderer import Renderer
 from tests.fakes.activities import activity
 from tests.fakes.connector import FakeConnector, fake_connector
 
 NOW = datetime(2026, 7, 15, 10, tzinfo=UTC)
-RENDERER = Renderer(("en", "pt-BR"))
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ async def rig(**changes: Any) -> AsyncIterator[Rig]:
             answering=echo,
             first_time=InProcess(),
             feedback=feedback,
-            problems=Problems(RENDERER),
+            problems=Problems(None),
             clock=lambda: NOW,
             ready=_ready,
         )
