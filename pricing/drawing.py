@@ -77,45 +77,66 @@ class Drawn:
     """Summed days in which a shortfall begins: its count needs their single charges."""
 
 
+class Part(NamedTuple):
+    """What one debit took from one lot."""
+
+    entry_id: int
+    """The lot's."""
+    amount: int
+
+
+class Drawing:
+    """What lots hold while debits are drawn, one after the other."""
+
+    def __init__(self, lots: Sequence[Lot]) -> None:
+        """`lots` come oldest first."""
+        self._lots = lots
+        self._held = [lot.amount for lot in lots]
+        self._coming = deque(range(len(lots)))
+        self._usable: list[int] = []
+        self._shortfall = Shortfall()
+        self._days_needed: set[int] = set()
+
+    def take(self, debit: Debit) -> list[Part]:
+        """Draw a debit, which must not come before the last one; what its parts lack is a shortfall."""
+        parts, left = [], debit.amount
+        for one in self._usable_at(debit.instant):
+            taken = min(self._held[one], left)
+            self._held[one] -= taken
+            left -= taken
+            parts.append(Part(self._lots[one].entry_id, taken))
+            if not left:
+                break
+        if left:
+            self._lacks(debit, left)
+        return parts
+
+    def drawn(self, as_of: int) -> Drawn:
+        """Lots and shortfall after the debits so far; lots that end by `as_of` have expired."""
+        lots = tuple(
+            replace(lot, drawn=lot.amount - held, expired=0 if lot.usable(as_of) else held)
+            for lot, held in zip(self._lots, self._held, strict=True)
+        )
+        return Drawn(lots, self._shortfall, frozenset(self._days_needed))
+
+    def _usable_at(self, instant: int) -> list[int]:
+        while self._coming and self._lots[self._coming[0]].bought <= instant:
+            self._usable.append(self._coming.popleft())
+        self._usable = [one for one in self._usable if self._held[one] and self._lots[one].usable(instant)]
+        return self._usable
+
+    def _lacks(self, debit: Debit, uncovered: int) -> None:
+        self._shortfall = self._shortfall.with_more(debit, uncovered)
+        if uncovered < debit.amount and debit.charges > 1 and debit.summed_day is not None:
+            self._days_needed.add(debit.summed_day)
+
+
 def draw(lots: Sequence[Lot], debits: Iterable[Debit], as_of: int) -> Drawn:
     """Draw the debits from the lots, then let lots expire that have by `as_of`.
 
     Lots come oldest first, debits in their order; no lot may begin or end within a summed day.
     """
-    purse, shortfall, days_needed = _Purse(lots), Shortfall(), set()
+    drawing = Drawing(lots)
     for debit in debits:
-        uncovered = purse.take(debit.instant, debit.amount)
-        if uncovered:
-            shortfall = shortfall.with_more(debit, uncovered)
-        if 0 < uncovered < debit.amount and debit.charges > 1 and debit.summed_day is not None:
-            days_needed.add(debit.summed_day)
-    return Drawn(purse.lots_at(as_of), shortfall, frozenset(days_needed))
-
-
-class _Purse:
-    """What lots hold while debits are drawn in the order of time."""
-
-    def __init__(self, lots: Sequence[Lot]) -> None:
-        self._lots = lots
-        self._held = [lot.amount for lot in lots]
-        self._coming = deque(range(len(lots)))
-        self._usable: list[int] = []
-
-    def take(self, instant: int, amount: int) -> int:
-        """Take from the lots usable then; returns what they could not cover."""
-        while self._coming and self._lots[self._coming[0]].bought <= instant:
-            self._usable.append(self._coming.popleft())
-        self._usable = [one for one in self._usable if self._held[one] and self._lots[one].usable(instant)]
-        for one in self._usable:
-            taken = min(self._held[one], amount)
-            self._held[one] -= taken
-            amount -= taken
-            if not amount:
-                break
-        return amount
-
-    def lots_at(self, as_of: int) -> tuple[Lot, ...]:
-        return tuple(
-            replace(lot, drawn=lot.amount - held, expired=0 if lot.usable(as_of) else held)
-            for lot, held in zip(self._lots, self._held, strict=True)
-        )
+        drawing.take(debit)
+    return drawing.drawn(as_of)

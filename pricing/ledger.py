@@ -122,15 +122,46 @@ def statement(
 
     `details`: by day, all single charges of that day; they replace its sums.
     """
-    known = sorted(
-        (entry for entry in entries if entry.instant <= as_of), key=lambda entry: (entry.instant, entry.id)
-    )
+    known = in_order(entries, as_of)
     past = [one for one in sums if one.day <= as_of and one.charges]
     currencies = sorted({entry.currency for entry in known} | {one.currency for one in past})
     books = [_Book(currency, known, past, details) for currency in currencies]
     balances = [book.balance(as_of) for book in books]
     needed = frozenset().union(*(book.days_needed for book in books))
     return Statement(as_of, tuple(balance for balance in balances if balance.speaks), needed)
+
+
+def in_order(entries: Iterable[Entry], as_of: int) -> list[Entry]:
+    """The entries that have happened by `as_of`, in the order of their instants, then ids."""
+    return sorted((one for one in entries if one.instant <= as_of), key=lambda one: (one.instant, one.id))
+
+
+def opening(entries: Iterable[Entry]) -> Entry | None:
+    """Of one currency's entries, in their order: the first that speaks of funds, if it is an assertion."""
+    funds = (entry for entry in entries if entry.adds_funds or entry.kind is EntryKind.ASSERTION)
+    first = next(funds, None)
+    return first if first is not None and first.kind is EntryKind.ASSERTION else None
+
+
+def lots_of(entries: Sequence[Entry]) -> list[Lot]:
+    """The lots that one currency's entries, in their order, make."""
+    opened = opening(entries)
+    return [
+        Lot(
+            entry_id=entry.id,
+            kind=entry.kind.value,
+            bought=entry.instant,
+            amount=entry.amount,
+            expires=None if entry is opened else twelve_months_later(entry.instant),
+        )
+        for entry in entries
+        if entry.adds_funds or entry is opened
+    ]
+
+
+def takings(entries: Iterable[Entry]) -> list[Debit]:
+    """The negative adjustments of one currency as debits, in their order."""
+    return [Debit(one.instant, 1, f"{one.id:020}", -one.amount, 1) for one in entries if one.takes_funds]
 
 
 class _Book:
@@ -147,7 +178,7 @@ class _Book:
         self._entries = [entry for entry in entries if entry.currency == currency]
         self._sums = [one for one in sums if one.currency == currency]
         self._details = details
-        self._opening = _opening(self._entries)
+        self._opening = opening(self._entries)
         self.days_needed: set[int] = set()
 
     def balance(self, as_of: int) -> Balance:
@@ -164,21 +195,12 @@ class _Book:
         return AssertionCheck(last, computed, last is self._opening)
 
     def _drawn(self, as_of: int) -> Drawn:
-        lots = [
-            self._lot(entry) for entry in self._entries if entry.instant <= as_of and self._makes_lot(entry)
-        ]
+        lots = [lot for lot in lots_of(self._entries) if lot.bought <= as_of]
         self.days_needed |= self._split_days(lots, as_of)
         debits = sorted(debit for debit in self._debits(as_of) if not self._is_early(debit))
         drawn = draw(lots, debits, as_of)
         self.days_needed |= drawn.days_needed
         return drawn
-
-    def _makes_lot(self, entry: Entry) -> bool:
-        return entry.adds_funds or entry is self._opening
-
-    def _lot(self, entry: Entry) -> Lot:
-        expires = None if entry is self._opening else twelve_months_later(entry.instant)
-        return Lot(entry.id, entry.kind.value, entry.instant, entry.amount, expires)
 
     def _is_early(self, debit: Debit) -> bool:
         return self._opening is not None and debit.instant < self._opening.instant
@@ -198,13 +220,4 @@ class _Book:
             for charge in single:
                 if charge.currency == self._currency and charge.amount and charge.instant <= as_of:
                     yield Debit(charge.instant, 0, charge.usage_id, charge.amount, 1)
-        for entry in self._entries:
-            if entry.takes_funds and entry.instant <= as_of:
-                yield Debit(entry.instant, 1, f"{entry.id:020}", -entry.amount, 1)
-
-
-def _opening(entries: Iterable[Entry]) -> Entry | None:
-    """The first entry that speaks of funds, if it is an assertion."""
-    funds = (entry for entry in entries if entry.adds_funds or entry.kind is EntryKind.ASSERTION)
-    first = next(funds, None)
-    return first if first is not None and first.kind is EntryKind.ASSERTION else None
+        yield from (debit for debit in takings(self._entries) if debit.instant <= as_of)
