@@ -1,6 +1,7 @@
 """What a minute costs: by country, way to call, kind of line or phone number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.access import refusal_of_money
@@ -13,8 +14,8 @@ from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
 from pricing.phone_numbers import PhoneNumber, parse
-from pricing.rate_card import CallType
-from pricing.rating import Asked, Fit, RateAnswer
+from pricing.rate_card import CallType, Trust
+from pricing.rating import Asked, Fit, RateBook
 
 MOST_COUNTRIES = 12
 """More than these do not fit one card."""
@@ -36,10 +37,20 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if not countries and phone is None:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
     book = await rate_book(services, question.tenant, question.now.date())
+    shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT)
+    return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
+
+
+def view(
+    slots: Slots, organisation: Organisation, book: RateBook, now: datetime, demo: bool
+) -> dict[str, Any]:
+    """What the card shows, for a country or a number that is known."""
+    phone = parse(slots.phone_number, organisation.country) if slots.phone_number else None
+    countries = _countries(slots, phone, organisation)
     answers = [book.find(asked) for asked in _asked(slots, countries, phone)]
     step = organisation.billing_step_seconds
     found = rate_view.groups(answers, book, step, slots.minutes)
-    view: dict[str, Any] = {
+    return {
         "countries": list(countries),
         "home": not slots.countries and phone is None,
         "number": rate_view.number(phone),
@@ -50,11 +61,10 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         "unknown": [rate_view.row(one, step) for one in answers if one.fit is Fit.NONE],
         "billing_step_seconds": step,
         "sources": rate_view.sources(answers),
-        "old": rate_view.outdated(answers, question.now.date()),
-        "demo": question.tenant == DEMO_TENANT and any(group["trust"] != "stand_in" for group in found),
-        "as_of": question.now,
+        "old": rate_view.outdated(answers, now.date()),
+        "demo": demo and any(group["trust"] != Trust.STAND_IN for group in found),
+        "as_of": now,
     }
-    return Answer("rates", view, follow_ups=tuple(_follow_ups(question, slots, countries, answers)))
 
 
 def _countries(slots: Slots, phone: PhoneNumber | None, organisation: Organisation) -> tuple[str, ...]:
@@ -92,14 +102,13 @@ def _of_call_type(
             yield Asked(call_type, country, kind)
 
 
-def _follow_ups(
-    question: Question, slots: Slots, countries: tuple[str, ...], answers: list[RateAnswer]
-) -> Iterator[FollowUp]:
-    for country in countries if slots.call_type and len(countries) == 1 else ():
-        yield FollowUp("all_rates", "rates", {"countries": [country]}, names={"country": country})
+def _follow_ups(question: Question, slots: Slots, shown: Mapping[str, Any]) -> Iterator[FollowUp]:
+    countries = shown["countries"]
     for country in countries if len(countries) == 1 else ():
+        if slots.call_type or slots.line_type or slots.phone_number:
+            yield FollowUp("all_rates", "rates", {"countries": [country]}, names={"country": country})
         yield FollowUp("availability", "availability", {"countries": [country]}, names={"country": country})
-    if any(one.trust != "own" for one in answers):
+    if shown["unknown"] or any(group["trust"] != Trust.OWN for group in shown["groups"]):
         yield FollowUp("where_rates", "how_to", topic="where_rates")
     if refusal_of_money(question) is None:
         yield FollowUp("balance", "balance")
