@@ -6,7 +6,7 @@ of a conference row exists, so what a row's number type may say is read widely.
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pricing.phone_numbers import MASK, calling_code, parse
 
@@ -69,22 +69,14 @@ class UsageRecord(NamedTuple):
     number_type: str
     destination_name: str
 
-    @property
-    def content(self) -> tuple[int, int, str, int, int, str, str]:
-        """All that money depends on: rows of one id with other content are a conflict."""
-        return self[1:8]
 
-    @property
-    def overlap_key(self) -> tuple[str, int, int, str, int, str]:
-        """Equal in records of different ids that may be one call."""
-        return (
-            self.call_id,
-            self.started_at,
-            self.duration_seconds,
-            self.call_type,
-            self.charge_micro_units,
-            self.currency,
-        )
+Fields = tuple[Any, ...]
+"""Values in the order of UsageRecord's fields, as a plain tuple: an import handles millions."""
+
+
+def content_of(fields: Fields) -> Fields:
+    """All that money depends on: rows of one id with other content are a conflict."""
+    return fields[1:8]
 
 
 COUNTED = frozenset({"MCOMEETACPEA", "MCOMEETACPEA_GOV", "MCOPSTNPP"})
@@ -102,7 +94,6 @@ def draws(capability: str, amount_micro_units: int) -> Draws:
     return Draws.UNCLASSIFIED
 
 
-@lru_cache(maxsize=10_000)
 def number_kind(call_type: str, number_type: str, called_number: str) -> NumberKind:
     """A call into a meeting is toll-free if the number or its type says so, toll if its type says that."""
     if call_type == "conf_out":
@@ -122,12 +113,19 @@ def _is_toll_free(number: str) -> bool:
 
 def country_of_number(number: str) -> str:
     """The country of an E.164 number, masked digits allowed; empty when it has none."""
-    if number[:1] != "+":
-        return ""
+    country = country_of_calling_code(number)
+    if country is not None:
+        return country
     code = calling_code(number[1:4])
-    regions = _countries_by_calling_code().get(code, ())
+    main_country = _countries_by_calling_code()[code][0]
+    return _country_within(number[: len(code) + 7].ljust(len(number), MASK), main_country)
+
+
+def country_of_calling_code(number: str) -> str | None:
+    """What the first four characters of an E.164 number tell; None when several countries share them."""
+    regions = _countries_by_calling_code().get(calling_code(number[1:4]), ()) if number[:1] == "+" else ()
     if len(regions) > 1:
-        return _country_within(number[: len(code) + 7].ljust(len(number), MASK), regions[0])
+        return None
     return regions[0] if regions else ""
 
 
@@ -147,12 +145,18 @@ def _country_within(masked_number: str, main_country: str) -> str:
 
 
 HIDDEN_DIGITS = 4
+LONGEST_NUMBER = 32
+"""Of the report's columns for numbers."""
+_HIDDEN = MASK * HIDDEN_DIGITS
 _KEPT = frozenset("0123456789+*")
 
 
 def without_last_digits(number: str) -> str:
     """A phone number as it is stored: its last four digits hidden, separators dropped, names kept out."""
-    if not number.removeprefix("+").isdigit():
-        number = "".join(character for character in number if character in _KEPT)
-    hidden = min(HIDDEN_DIGITS, len(number))
-    return number[: len(number) - hidden] + MASK * hidden
+    if number[1:].isdigit() and HIDDEN_DIGITS < len(number) <= LONGEST_NUMBER and number[0] in _KEPT:
+        return number[:-HIDDEN_DIGITS] + _HIDDEN
+    if not number:
+        return number
+    kept = "".join(character for character in number[:LONGEST_NUMBER] if character in _KEPT)
+    hidden = min(HIDDEN_DIGITS, len(kept))
+    return kept[: len(kept) - hidden] + MASK * hidden

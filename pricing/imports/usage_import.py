@@ -18,7 +18,7 @@ from pricing.storage import import_journal, import_turn, usage_overlaps, usage_t
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
 from pricing.storage.usage_overlaps import FoundOverlaps
-from pricing.storage.usage_writer import Rejected, Row, Sorted, SqliteUsageWriter
+from pricing.storage.usage_writer import Batch, Rejected, SqliteUsageWriter, Written
 
 Clock = Callable[[], datetime]
 """Gives the present instant, aware and in UTC."""
@@ -54,10 +54,8 @@ class ImportedUsage:
 
     def place_of(self, line: int) -> tuple[str, int]:
         """The part that a row's number belongs to, and its line there."""
-        part = max(
-            (part for part in self.parts if part.lines_before < line), key=lambda one: one.lines_before
-        )
-        return part.name, line - part.lines_before
+        name, before = next(part for part in reversed(self.parts) if part.lines_before < line)
+        return name, line - before
 
 
 async def import_usage(
@@ -86,15 +84,17 @@ async def import_export(
     pace = pace or Pace()
     source = _Source(export, pace.rows_per_commit)
     with closing(source):
-        first = await asyncio.to_thread(source.next)
+        # The first rows are read before anything is written: what is no report leaves no trace.
+        batch = await asyncio.to_thread(source.next)
         async with import_turn.turn(database, tenant, clock, pace.patience) as holder:
             with closing(_writer(database, tenant, holder)) as writer:
                 run = _Run(database, tenant, holder, writer, clock, pace)
                 await run.clear_dead_imports()
                 await run.begin(export.kind, file_name, digest, by)
-                while first is not None:
-                    await run.write(first)
-                    first = await asyncio.to_thread(source.next)
+                while batch is not None:
+                    await run.write(batch)
+                    batch = None  # before the next is read: each takes some 60 MB
+                    batch = await asyncio.to_thread(source.next)
                 counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
 
@@ -109,11 +109,6 @@ async def withdraw_import(
         await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
 
 
-class _Batch(NamedTuple):
-    rows: list[Row]
-    rejected: list[Rejected]
-
-
 class _Source:
     """The rows of all parts, read as far as asked."""
 
@@ -122,7 +117,7 @@ class _Source:
         self._enough = rows_per_commit
         self._batches = self._read(export.members)
 
-    def next(self) -> _Batch | None:
+    def next(self) -> Batch | None:
         """The next rows, about as many as make a commit; None at the end."""
         return next(self._batches, None)
 
@@ -130,32 +125,33 @@ class _Source:
         """Close the file that is being read."""
         self._batches.close()
 
-    def _read(self, members: Sequence[Member]) -> Generator[_Batch, None, None]:
-        batch, lines = _Batch([], []), 0
+    def _read(self, members: Sequence[Member]) -> Generator[Batch, None, None]:
+        batch, lines = Batch(), 0
         for member in members:
             self.parts.append(Part(member.name, lines))
             with closing(UsageReport(member.open())) as report:
                 parser = RowParser(report.layout)
                 for piece in report.pieces():
                     _parse(parser, piece.lines, piece.rows, lines, batch)
-                    if len(batch.rows) + len(batch.rejected) >= self._enough:
+                    if len(batch) >= self._enough:
                         yield batch
-                        batch = _Batch([], [])
+                        batch = Batch()
                 lines += report.lines_read
         yield batch
 
 
 def _parse(
-    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: _Batch
+    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
 ) -> None:
-    good, rejected, record = batch.rows, batch.rejected, parser.record
+    fields_of, records, numbers = parser.fields, batch.records, batch.lines
     for line, row in zip(lines, rows, strict=True):
         try:
             if row is BROKEN:
                 raise RowRejected("quotes", "has a quote that is not closed")
-            good.append(Row(lines_before + line, record(row)))
+            records.append(fields_of(row))
+            numbers.append(lines_before + line)
         except RowRejected as error:
-            rejected.append(Rejected(lines_before + line, error.reason, error.detail))
+            batch.rejected.append(Rejected(lines_before + line, error.reason, error.detail))
 
 
 class _Run:
@@ -203,20 +199,20 @@ class _Run:
                 started_by=by,
             )
 
-    async def write(self, batch: _Batch) -> None:
+    async def write(self, batch: Batch) -> None:
         if self._commits:
             await self._pause()
-        done = await asyncio.to_thread(self._write, batch)
+        written = await asyncio.to_thread(self._write, batch)
         self._commits += 1
-        self._inserted += len(done.inserted)
-        self._duplicate += done.duplicate
-        self._conflict += done.conflict
+        self._inserted += len(written.inserted)
+        self._duplicate += written.duplicate
+        self._conflict += written.conflict
         self._rejected += len(batch.rejected)
 
-    def _write(self, batch: _Batch) -> Sorted:
-        done = self._writer.write(self.import_id, batch.rows, batch.rejected, self._now())
-        self._totals.add(done.inserted)
-        return done
+    def _write(self, batch: Batch) -> Written:
+        written = self._writer.write(self.import_id, batch, self._now())
+        self._totals.add(written.inserted)
+        return written
 
     async def publish(self) -> Counts:
         overlaps = await asyncio.to_thread(self._note_overlaps)

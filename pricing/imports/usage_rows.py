@@ -4,18 +4,26 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from pricing.imports.place_names import country_named
 from pricing.imports.usage_columns import Layout
 from pricing.money import CURRENCY_DIGITS, micro_units, round_half_up
-from pricing.usage import Draws, UsageRecord, country_of_number, draws, number_kind, without_last_digits
+from pricing.usage import (
+    Fields,
+    UsageRecord,
+    country_of_calling_code,
+    country_of_number,
+    draws,
+    number_kind,
+    without_last_digits,
+)
 
 Value = TypeVar("Value")
 
-REMEMBERED = 50_000
-"""Different texts of one column that are remembered; a file of nothing but new ones stays within this."""
+REMEMBERED = 100_000
+"""Different texts of one column that are remembered, at least the seconds of a day; more are forgotten."""
 LONGEST_ID = 64
 LONGEST_TEXT = 128
 LARGEST_AMOUNT = 1_000_000_000
@@ -50,7 +58,7 @@ class _Remembered(dict[str, Value], Generic[Value]):
 
 
 class RowParser:
-    """Turns the rows of one file into records."""
+    """Turns the rows of one file into the fields of records."""
 
     def __init__(self, layout: Layout) -> None:
         self._width = layout.width
@@ -64,59 +72,73 @@ class RowParser:
         self._currencies = _Remembered(read_currency)
         self._call_types = _Remembered(_read_call_type)
         self._capabilities = _Remembered(_read_capability)
+        self._texts = _Remembered(lambda text: text[:LONGEST_TEXT].strip())
+        self._users = _Remembered(lambda text: text[:LONGEST_TEXT].strip().lower())
         self._countries = _Remembered(lambda name: country_named(name) or "")
+        self._calling_codes = _Remembered(country_of_calling_code)
 
     def record(self, row: Sequence[str]) -> UsageRecord:
         """The record that a row holds. Raises RowRejected."""
+        return UsageRecord._make(self.fields(row))
+
+    def fields(self, row: Sequence[str]) -> Fields:
+        """The record's fields. Raises RowRejected. One function on purpose: it runs once for every row."""
         if len(row) != self._width:
             raise RowRejected("columns", f"has {len(row)} columns instead of {self._width}")
         (
-            usage_id, call_id, conference_id, user_location, principal_name, display_name, caller,
+            usage_id, call_id, conference_id, user_country, principal_name, display_name, caller,
             call_type, number_type, destination, dialled, start, duration, fee, charge, currency, capability,
         ) = self._pick(row)  # fmt: skip
+        usage_id = usage_id.strip().lower()
+        if not usage_id or len(usage_id) > LONGEST_ID or not usage_id.isascii() or not usage_id.isprintable():
+            raise _bad_id(usage_id)
+        end = start[19:]
+        if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
+            started_at = self._days[start[:10]] + self._times[start[10:19]]
+        else:
+            started_at = read_instant(start)
         charge_micro_units, fee_micro_units = self._charges[charge], self._fees[fee]
         code, if_charged, if_free = self._capabilities[capability]
-        kind_of_call = self._call_types[call_type]
-        kind_of_number = number_kind(kind_of_call, number_type, caller)
-        called = (caller or dialled) if kind_of_call == "conf_in" else (dialled or caller)
-        return UsageRecord(
-            _read_id(usage_id),
-            self._instant(start),
+        call_type = self._call_types[call_type]
+        texts = self._texts
+        number_type = texts[number_type]
+        called = (caller or dialled) if call_type == "conf_in" else (dialled or caller)
+        country = self._calling_codes[called[:4]]
+        if country is None:
+            country = country_of_number(called)
+        return (
+            usage_id,
+            started_at,
             self._durations[duration],
-            kind_of_call,
+            call_type,
             charge_micro_units,
             fee_micro_units,
             self._currencies[currency],
             code,
             if_charged if charge_micro_units or fee_micro_units else if_free,
-            kind_of_number,
-            country_of_number(called) or self._countries[destination],
+            _number_kind(call_type, number_type, caller),
+            country or self._countries[destination],
             call_id[:LONGEST_TEXT],
             conference_id[:LONGEST_TEXT],
-            principal_name[:LONGEST_TEXT].strip().lower(),
-            display_name[:LONGEST_TEXT].strip(),
-            user_location[:2].upper(),
-            without_last_digits(caller[:LONGEST_TEXT]),
-            without_last_digits(dialled[:LONGEST_TEXT]),
-            number_type[:LONGEST_TEXT],
-            destination[:LONGEST_TEXT],
+            self._users[principal_name],
+            texts[display_name],
+            texts[user_country][:2].upper(),
+            without_last_digits(caller),
+            without_last_digits(dialled),
+            number_type,
+            texts[destination],
         )
 
-    def _instant(self, text: str) -> int:
-        """Epoch seconds; the export's own writing is `2026-11-01T08:15:30.1234567Z`."""
-        end = text[19:]
-        if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
-            return self._days[text[:10]] + self._times[text[10:19]]
-        return read_instant(text)
+
+@lru_cache(maxsize=10_000)
+def _number_kind(call_type: str, number_type: str, called_number: str) -> str:
+    return number_kind(call_type, number_type, called_number).value
 
 
-def _read_id(text: str) -> str:
-    identity = text.strip().lower()
-    if not identity:
-        raise RowRejected("missing_id", "has no UsageId")
-    if len(identity) > LONGEST_ID or not (identity.isascii() and identity.isprintable()):
-        raise RowRejected("bad_id", f"UsageId {shown(text)} is not an id")
-    return identity
+def _bad_id(text: str) -> RowRejected:
+    if not text:
+        return RowRejected("missing_id", "has no UsageId")
+    return RowRejected("bad_id", f"UsageId {shown(text)} is not an id")
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -233,9 +255,10 @@ def _read_call_type(text: str) -> str:
     return code
 
 
-def _read_capability(text: str) -> tuple[str, Draws, Draws]:
+def _read_capability(text: str) -> tuple[str, str, str]:
+    """The code, and whether it draws when it carries an amount and when not."""
     code = text.strip().upper()[:LONGEST_ID]
-    return code, draws(code, 1), draws(code, 0)
+    return code, draws(code, 1).value, draws(code, 0).value
 
 
 def shown(text: str) -> str:

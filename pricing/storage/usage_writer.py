@@ -8,7 +8,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,17 +17,10 @@ from pricing.errors import ImportRefused
 from pricing.storage.database import connect_sqlite
 from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
-from pricing.usage import UsageRecord
+from pricing.usage import Fields, UsageRecord, content_of
 
 CACHE_KIBIBYTES = 64 * 1024
 """Keeps the tree of ids in memory while a large file is written."""
-
-
-class Row(NamedTuple):
-    """A record and the line that it stood on."""
-
-    line: int
-    record: UsageRecord
 
 
 class Rejected(NamedTuple):
@@ -37,11 +31,25 @@ class Rejected(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True)
-class Sorted:
-    """What became of the rows of one commit."""
+@dataclass
+class Batch:
+    """The rows of one commit."""
 
-    inserted: Sequence[UsageRecord]
+    lines: list[int] = field(default_factory=list)
+    """Of each record, where it stood."""
+    records: list[Fields] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Rows that were read."""
+        return len(self.records) + len(self.rejected)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of the records of one commit."""
+
+    inserted: Sequence[Fields]
     duplicate: int = 0
     conflict: int = 0
 
@@ -54,7 +62,7 @@ class _Known(NamedTuple):
 
 _KEY = ("tenant", "attempt", "import_id", "line")
 _RECORD = UsageRecord._fields
-_CONTENT = _RECORD[1:8]
+_CONTENT = content_of(_RECORD)
 
 
 class SqliteUsageWriter:
@@ -71,15 +79,15 @@ class SqliteUsageWriter:
         """Close the connection; what was not committed is gone."""
         self._connection.close()
 
-    def write(self, import_id: int, rows: Sequence[Row], rejected: Sequence[Rejected], now: int) -> Sorted:
+    def write(self, import_id: int, batch: Batch, now: int) -> Written:
         """Write some rows in one commit. Raises ImportRefused when the turn was lost."""
         with self.turn(now):
-            self._insert_rejected(import_id, rejected)
-            if self._expect_new and self._inserted_all(import_id, rows):
-                return Sorted([row.record for row in rows])
-            found = self._write_sorted(import_id, rows)
-        self._expect_new = len(found.inserted) == len(rows)
-        return found
+            self._insert_rejected(import_id, batch.rejected)
+            if self._expect_new and self._inserted_all(import_id, batch):
+                return Written(batch.records)
+            written = self._write_compared(import_id, batch)
+        self._expect_new = len(written.inserted) == len(batch.records)
+        return written
 
     def clear(self, import_id: int, most: int, now: int) -> bool:
         """Remove some rows of an import that died; False when none are left."""
@@ -113,43 +121,42 @@ class SqliteUsageWriter:
         if renewed.rowcount != 1:
             raise ImportRefused(LOST_TURN)
 
-    def _insert(self, import_id: int, rows: Iterable[tuple[int, Row]]) -> None:
-        """Rows with their attempt."""
+    def _insert(self, import_id: int, rows: Iterable[tuple[int, int, Fields]]) -> None:
+        """Records with their attempt and line."""
         tenant = self._tenant
         self._connection.executemany(
-            _INSERT_RECORD, ((tenant, attempt, import_id, row.line, *row.record) for attempt, row in rows)
+            _INSERT_RECORD, ((tenant, attempt, import_id, line, *fields) for attempt, line, fields in rows)
         )
 
-    def _inserted_all(self, import_id: int, rows: Sequence[Row]) -> bool:
-        """The quick way, for rows that are all new; leaves nothing behind when one is not."""
+    def _inserted_all(self, import_id: int, batch: Batch) -> bool:
+        """The quick way, for records that are all new; leaves nothing behind when one is not."""
         before = self._connection.total_changes
         self._connection.execute("SAVEPOINT quick")
-        self._insert(import_id, ((0, row) for row in rows))
-        if self._connection.total_changes - before == len(rows):
+        self._insert(import_id, zip(repeat(0), batch.lines, batch.records, strict=False))
+        if self._connection.total_changes - before == len(batch.records):
             return True
         self._connection.execute("ROLLBACK TO quick")
         return False
 
-    def _write_sorted(self, import_id: int, rows: Sequence[Row]) -> Sorted:
-        """Compare each row with what is known under its id, earlier rows of this file included."""
-        known = self._known(import_id, [row.record.usage_id for row in rows])
-        new: list[tuple[int, Row]] = []
-        conflicts: list[Row] = []
-        for row in rows:
-            usage_id, content = row.record.usage_id, row.record.content
-            earlier = known.get(usage_id)
+    def _write_compared(self, import_id: int, batch: Batch) -> Written:
+        """Compare each record with what is known under its id, earlier rows of this file included."""
+        known = self._known([fields[0] for fields in batch.records])
+        new: list[tuple[int, int, Fields]] = []
+        conflicts: list[tuple[int, Fields]] = []
+        for line, fields in zip(batch.lines, batch.records, strict=True):
+            earlier = known.get(fields[0])
             if earlier is None or not earlier.in_force:
                 attempt = 0 if earlier is None else earlier.attempt + 1
-                known[usage_id] = _Known(attempt, True, content)
-                new.append((attempt, row))
-            elif earlier.content != content:
-                conflicts.append(row)
+                known[fields[0]] = _Known(attempt, True, content_of(fields))
+                new.append((attempt, line, fields))
+            elif earlier.content != content_of(fields):
+                conflicts.append((line, fields))
         self._insert(import_id, new)
         self._insert_conflicts(import_id, conflicts)
-        duplicate = len(rows) - len(new) - len(conflicts)
-        return Sorted([row.record for _, row in new], duplicate, len(conflicts))
+        duplicate = len(batch.records) - len(new) - len(conflicts)
+        return Written([fields for _, _, fields in new], duplicate, len(conflicts))
 
-    def _known(self, import_id: int, usage_ids: Sequence[str]) -> dict[str, _Known]:
+    def _known(self, usage_ids: Sequence[str]) -> dict[str, _Known]:
         """What is stored under these ids, the newest attempt of each; own rows count as in force."""
         withdrawn = {
             row[0]
@@ -163,13 +170,13 @@ class SqliteUsageWriter:
             for usage_id, attempt, owner, *content in found
         }
 
-    def _insert_conflicts(self, import_id: int, rows: Sequence[Row]) -> None:
+    def _insert_conflicts(self, import_id: int, rows: Iterable[tuple[int, Fields]]) -> None:
         self._connection.executemany(
             _INSERT_CONFLICT,
-            ((self._tenant, import_id, row.line, row.record.usage_id, *row.record.content) for row in rows),
+            ((self._tenant, import_id, line, fields[0], *content_of(fields)) for line, fields in rows),
         )
 
-    def _insert_rejected(self, import_id: int, rows: Sequence[Rejected]) -> None:
+    def _insert_rejected(self, import_id: int, rows: Iterable[Rejected]) -> None:
         self._connection.executemany(_INSERT_REJECTED, ((self._tenant, import_id, *row) for row in rows))
 
 
