@@ -37,7 +37,9 @@ def _group(
         "dial_in": bool(call_types - {CallType.DIAL_OUT}),
         "dial_out": CallType.DIAL_OUT in call_types,
         "toll_and_toll_free": {CallType.TOLL, CallType.TOLL_FREE} <= call_types,
-        "ranges": any(answer.fit is Fit.RANGE for answer in answers),
+        "ranges": any(
+            answer.fit is Fit.RANGE and answer.asked.call_type == CallType.DIAL_OUT for answer in answers
+        ),
     }
 
 

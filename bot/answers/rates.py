@@ -36,7 +36,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return Answer("rates_ask", {"what": "number", "said": slots.phone_number}, Outcome.ASKED)
     if not countries and phone is None:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
-    book = await rate_book(services, question.tenant, question.now.date())
+    book = await rate_book(services, organisation, countries, question.now.date())
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
 

@@ -1,0 +1,144 @@
+"""What an organisation's own calls of the last weeks were charged, per way to call and country."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pricing.phone_numbers import parse
+from pricing.rating import OBSERVED_DAYS, Observed, billed_seconds
+from pricing.storage.schema import imports_in_force, usage_record, usage_total
+from pricing.usage import Draws, NumberKind
+
+MOST_RECORDS = 20_000
+"""How many of the newest records are looked through for one answer, however many there are."""
+_LINES = ("landline", "mobile")
+
+
+@dataclass(frozen=True)
+class Metering:
+    """How calls of an organisation are metered."""
+
+    step_seconds: int
+    """Billing step: 6 or 60."""
+    charge_includes_fee: bool
+    """Whether a record's charge holds its connection fee."""
+
+
+async def observed(
+    connection: AsyncConnection, tenant: str, countries: Iterable[str], today: date, metering: Metering
+) -> list[Observed]:
+    """Observations of the last 90 days: dial-in by country, dial-out by country and kind of line."""
+    wanted = tuple(countries)
+    first = today - timedelta(days=OBSERVED_DAYS)
+    dial_in = await _dial_in(connection, tenant, wanted, first, metering)
+    return dial_in + await _dial_out(connection, tenant, wanted, first, metering)
+
+
+async def _dial_in(
+    connection: AsyncConnection, tenant: str, countries: tuple[str, ...], first: date, metering: Metering
+) -> list[Observed]:
+    """From the running totals."""
+    in_force = imports_in_force().subquery()
+    table = usage_total.c
+    keys = (table.number_kind, table.country, table.currency)
+    steps = table.billed_steps_6 if metering.step_seconds == 6 else table.billed_steps_60
+    sums = (table.calls, steps, table.charge_micro_units, table.fee_micro_units)
+    statement = (
+        select(*keys, *(func.sum(one) for one in sums), func.min(table.day), func.max(table.day))
+        .join(in_force, _same_import(usage_total.c, in_force.c))
+        .where(table.tenant == tenant, table.day >= first.isoformat(), table.draws == Draws.COUNTED)
+        .where(table.number_kind.in_((NumberKind.TOLL, NumberKind.TOLL_FREE)), table.country.in_(countries))
+        .group_by(*keys)
+    )
+    return [_of_totals(row, metering) for row in await connection.execute(statement)]
+
+
+def _of_totals(row: Sequence[Any], metering: Metering) -> Observed:
+    kind, country, currency, calls, steps, charge, fee, first_day, last_day = row
+    return Observed(
+        call_type=kind,
+        country=country,
+        line_type=None,
+        calls=int(calls),
+        billed_seconds=int(steps) * metering.step_seconds,
+        charge_micro_units=_without_fee(int(charge), int(fee), metering),
+        fees_micro_units=int(fee),
+        currency=currency,
+        first_day=date.fromisoformat(first_day),
+        last_day=date.fromisoformat(last_day),
+    )
+
+
+async def _dial_out(
+    connection: AsyncConnection, tenant: str, countries: tuple[str, ...], first: date, metering: Metering
+) -> list[Observed]:
+    """From the newest records, whose numbers tell the kind of line."""
+    in_force = imports_in_force().subquery()
+    start = int(datetime.combine(first, time(), UTC).timestamp())
+    newest = (
+        select(usage_record)
+        .where(usage_record.c.tenant == tenant, usage_record.c.started_at >= start)
+        .order_by(usage_record.c.started_at.desc())
+        .limit(MOST_RECORDS)
+        .subquery()
+    )
+    table = newest.c
+    statement = (
+        select(
+            table.destination_number, table.country, table.currency, table.started_at,
+            table.duration_seconds, table.charge_micro_units, table.fee_micro_units,
+        )
+        .join(in_force, _same_import(table, in_force.c))
+        .where(table.number_kind == NumberKind.DIAL_OUT, table.draws == Draws.COUNTED)
+        .where(table.country.in_(countries))
+    )  # fmt: skip
+    found: dict[tuple[str, str, str], _Sum] = {}
+    for number, country, currency, started_at, *amounts in await connection.execute(statement):
+        line_type = _line_type(number)
+        if line_type:
+            key = (country, line_type, currency)
+            found.setdefault(key, _Sum(metering)).add(started_at, *amounts)
+    return [total.observed(*key) for key, total in found.items()]
+
+
+class _Sum:
+    """Calls of one kind, added up."""
+
+    def __init__(self, metering: Metering) -> None:
+        self._metering = metering
+        self._calls = self._seconds = self._charge = self._fee = 0
+        self._starts: list[int] = []
+
+    def add(self, started_at: int, duration_seconds: int, charge: int, fee: int) -> None:
+        """One call."""
+        self._calls += 1
+        self._seconds += billed_seconds(duration_seconds, self._metering.step_seconds)
+        self._charge += _without_fee(charge, fee, self._metering)
+        self._fee += fee
+        self._starts.append(started_at)
+
+    def observed(self, country: str, line_type: str, currency: str) -> Observed:
+        """All of them."""
+        first, last = (
+            datetime.fromtimestamp(one, UTC).date() for one in (min(self._starts), max(self._starts))
+        )
+        figures = (self._calls, self._seconds, self._charge, self._fee)
+        return Observed(NumberKind.DIAL_OUT, country, line_type, *figures, currency, first, last)
+
+
+def _without_fee(charge: int, fee: int, metering: Metering) -> int:
+    return charge - fee if metering.charge_includes_fee else charge
+
+
+def _line_type(number: str) -> str | None:
+    parsed = parse(number, None)
+    return parsed.line_type if parsed and parsed.line_type in _LINES else None
+
+
+def _same_import(one: Any, other: Any) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = (other.tenant == one.tenant) & (other.import_id == one.import_id)
+    return same
