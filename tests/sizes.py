@@ -14,8 +14,16 @@ SIZES = {
     "M4 orders": (50, 5_000),
     "M8 round trips": (20_000, 1_000_000),
     "M9 ledgers": (50, 5_000),
+    "S1 mutations": (200, 20_000),
+    "S2 unknown ids": (500, 500),
+    "S3 bodies": (200, 20_000),
+    "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
+    "R2 pairs": (20, 2_000),
+    "R4 sends": (1_000, 100_000),
+    "R5 drains": (1, 100),
+    "R6 outages": (1, 50),
 }
 """Promise and what is counted: at every commit, deep."""
 

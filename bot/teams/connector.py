@@ -149,6 +149,8 @@ class Connector:
                 seconds=ATTEMPT_TIMEOUT_SECONDS,
                 max_bytes=MAX_ANSWER_BYTES,
             )
+        except aiohttp.ClientSSLError:
+            raise self._failed("tls") from None
         except aiohttp.ClientConnectorError:
             return Answered(503, b"", None)
         except TimeoutError:

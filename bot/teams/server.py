@@ -23,6 +23,8 @@ from bot.teams.throttle import SystemClock
 from bot.teams.turns import Turns
 from bot.teams.web import MESSAGES, Messages, application
 
+MAX_HEADER_BYTES = 32 * 1024
+"""Longer than any token that the gate reads; beyond it the HTTP parser itself answers 400."""
 DRAIN_SECONDS = 20
 """With what follows, a stop takes at most 25 seconds."""
 _log = structlog.get_logger(__name__)
@@ -87,7 +89,7 @@ def build(outside: Outside, metrics: Metrics) -> Server:
 @asynccontextmanager
 async def listening(server: Server, host: str, port: int) -> AsyncIterator[str]:
     """Listens while the block runs; the address of the endpoint. Raises OSError when the port is busy."""
-    runner = web.AppRunner(server.app, access_log=None, shutdown_timeout=2)
+    runner = web.AppRunner(server.app, access_log=None, shutdown_timeout=2, max_field_size=MAX_HEADER_BYTES)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port, reuse_address=True)
