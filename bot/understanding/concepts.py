@@ -1,0 +1,91 @@
+"""What the words of a text speak of: wordings per language in `concepts/*.toml`, found by word and stem."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bot.understanding.text import Text, Token
+
+FOLDER = Path(__file__).parent / "concepts"
+_SHORTEST_STEM = 2
+
+
+class Concepts:
+    """A table of wordings: exact word sequences, stems that end in a star, and Japanese pieces."""
+
+    def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
+        self._words: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._pieces: dict[str, list[tuple[str, str]]] = {}
+        for concept, said in wordings.items():
+            for wording in said:
+                self._add(concept, wording)
+
+    def _add(self, concept: str, wording: str) -> None:
+        is_stem = wording.endswith("*")
+        words = tuple(words_of(Text(wording.rstrip("*"))))
+        if any(_is_japanese(word) for word in words):
+            piece = "".join(words)
+            self._pieces.setdefault(piece[0], []).append((piece, concept))
+        elif is_stem and len(words) == 1:
+            self._stems.setdefault(words[0], set()).add(concept)
+        else:
+            self._words.setdefault(words[0], []).append((words[1:], is_stem, concept))
+
+    def find(self, text: Text) -> set[str]:
+        """Names of the concepts that the text speaks of."""
+        words = words_of(text)
+        found: set[str] = set()
+        for place, word in enumerate(words):
+            found.update(self._by_stem(word))
+            for rest, is_stem, concept in self._words.get(word, ()):
+                if _follows(words[place + 1 : place + 1 + len(rest)], rest, is_stem):
+                    found.add(concept)
+        if self._pieces and any(_is_japanese(word) for word in words):
+            found.update(self._by_piece("".join(words)))
+        return found
+
+    def _by_stem(self, word: str) -> Iterable[str]:
+        for length in range(_SHORTEST_STEM, len(word) + 1):
+            yield from self._stems.get(word[:length], ())
+
+    def _by_piece(self, said: str) -> Iterable[str]:
+        for place, character in enumerate(said):
+            for piece, concept in self._pieces.get(character, ()):
+                if said.startswith(piece, place):
+                    yield concept
+
+
+def words_of(text: Text) -> list[str]:
+    """The folded words and numbers of a text, without signs."""
+    return [token.folded for token in text.tokens if _is_said(token)]
+
+
+def _is_said(token: Token) -> bool:
+    return token.said[0].isalnum() or token.is_cjk
+
+
+def _follows(words: list[str], rest: tuple[str, ...], is_stem: bool) -> bool:
+    if len(words) != len(rest):
+        return False
+    if not is_stem:
+        return tuple(words) == rest
+    return tuple(words[:-1]) == rest[:-1] and words[-1].startswith(rest[-1])
+
+
+def _is_japanese(word: str) -> bool:
+    return "\u3005" <= word[0] <= "\u9fff"
+
+
+def load(folder: Path = FOLDER) -> dict[str, dict[str, list[str]]]:
+    """Wordings by locale and concept."""
+    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+
+
+def of_all_languages(files: Mapping[str, Mapping[str, Iterable[str]]]) -> Concepts:
+    """One table for every language, since a message may mix them."""
+    merged: dict[str, set[str]] = {}
+    for wordings in files.values():
+        for concept, said in wordings.items():
+            merged.setdefault(concept, set()).update(said)
+    return Concepts({concept: sorted(said) for concept, said in sorted(merged.items())})

@@ -1,0 +1,54 @@
+"""Cue words that are read by rule: what opens a follow-up, names a choice, joins two asks or must be refused."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bot.understanding.concepts import Concepts, words_of
+from bot.understanding.text import Text
+
+FOLDER = Path(__file__).parent / "cues"
+Words = tuple[str, ...]
+
+
+class Openings:
+    """Word sequences that a text may begin with."""
+
+    def __init__(self, wordings: Iterable[str]) -> None:
+        self._known = {tuple(words_of(Text(wording))) for wording in wordings}
+        self._longest = max((len(words) for words in self._known), default=0)
+
+    def length(self, words: Sequence[str]) -> int:
+        """How many words the longest known opening of these words has; 0 when there is none."""
+        for count in range(min(self._longest, len(words)), 0, -1):
+            if tuple(words[:count]) in self._known:
+                return count
+        return 0
+
+    def __contains__(self, words: Words) -> bool:
+        return words in self._known
+
+
+class Cues:
+    """All languages' cues."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+        self.locales = tuple(files)
+        self.leads = Openings(_all(files, "follow_up", "leads"))
+        self.back = Concepts({"back": _all(files, "follow_up", "back")})
+        self.small = _single_words(_all(files, "follow_up", "small"))
+        self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
+        self.joiners = {locale: Openings(file["several"]["joiners"]) for locale, file in files.items()}
+        self.openers = {locale: Openings(file["several"]["openers"]) for locale, file in files.items()}
+        self.refusal = Concepts({name: _all(files, "refusal", name) for name in files["en"]["refusal"]})
+        self.owners = _single_words(_all(files, "refusal", "owners"))
+        self.languages = Concepts({code: _all(files, "language", code) for code in files["en"]["language"]})
+
+
+def _all(files: Mapping[str, Mapping[str, Mapping[str, list[str]]]], section: str, name: str) -> list[str]:
+    return [wording for file in files.values() for wording in file[section].get(name, ())]
+
+
+def _single_words(wordings: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for wording in wordings for word in words_of(Text(wording)))

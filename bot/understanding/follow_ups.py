@@ -1,0 +1,75 @@
+"""What a short message takes over from the conversation, and what it replaces there."""
+
+from dataclasses import fields, replace
+
+from bot.understanding.reading import Context, Leg, Slots
+from bot.understanding.said import Said
+
+_PLACES = ("countries", "call_type", "line_type", "phone_number")
+CARRIES: dict[str, tuple[str, ...]] = {
+    "availability": ("countries", "call_type", "line_type", "feature"),
+    "eligibility": ("countries", "agreement"),
+    "rates": (*_PLACES, "period"),
+    "estimate": (*_PLACES, "minutes", "participants", "every", "legs"),
+    "balance": ("currency",),
+    "usage": (*_PLACES, "period"),
+    "plan_comparison": ("period", "participants", "minutes"),
+    "how_to": ("feature",),
+}
+"""Slots that a question of this intent may take over. Sums never: nobody tops up twice by asking on."""
+NEEDS_PLACE = frozenset(
+    {("availability", None), ("rates", None), ("rates", "which_number"), ("estimate", None)}
+)
+"""Intents and topics that ask about somewhere: said without a place, they mean the last one."""
+WITHOUT_PLACE = frozenset({"balance", "plan_comparison", "how_to"})
+"""Intents that a bare country cannot mean."""
+LONGEST_INCOMPLETE = 7
+"""Words from which on a question without a place is a question of its own."""
+_REPLACED_WITH = {
+    "countries": ("phone_number", "legs"),
+    "call_type": ("phone_number",),
+    "line_type": ("phone_number",),
+    "phone_number": ("countries", "line_type", "legs"),
+    "legs": ("countries", "call_type", "line_type", "participants", "phone_number"),
+}
+"""What falls away when a slot is said anew, because it spoke of the same thing."""
+
+
+def merged(old: Slots, new: Slots, intent: str) -> tuple[Slots, tuple[str, ...]]:
+    """The new slots, completed by the old ones that this intent takes over; with the names of those."""
+    said = [one.name for one in fields(Slots) if getattr(new, one.name)]
+    gone = {name for slot in said for name in _REPLACED_WITH.get(slot, ())}
+    carried = tuple(
+        name
+        for name in CARRIES.get(intent, ())
+        if getattr(old, name) and not getattr(new, name) and name not in gone
+    )
+    taken = replace(new, **{name: getattr(old, name) for name in carried})
+    return _with_changed_legs(old, taken, said, intent), carried
+
+
+def _with_changed_legs(old: Slots, taken: Slots, said: list[str], intent: str) -> Slots:
+    """ "And toll-free?" after a list of callers means all of them."""
+    changes = {name: getattr(taken, name) for name in ("call_type", "line_type") if name in said}
+    if intent != "estimate" or taken.legs != old.legs or not old.legs or not changes:
+        return taken
+    return replace(taken, legs=tuple(_changed(leg, changes) for leg in taken.legs))
+
+
+def _changed(leg: Leg, changes: dict[str, str]) -> Leg:
+    return replace(leg, **changes)
+
+
+def leans(said: Said, context: Context, intent: str, topic: str | None) -> bool:
+    """Whether a question that names its intent still means the place spoken of before."""
+    if context.intent is None:
+        return False
+    if said.lead or said.refers_back:
+        return not (said.found.slots.countries and intent != context.intent)
+    is_short = len(said.words) <= LONGEST_INCOMPLETE
+    is_open = (intent, topic) in NEEDS_PLACE and not _names_place(said.found.slots)
+    return is_open and is_short and _names_place(context.slots)
+
+
+def _names_place(slots: Slots) -> bool:
+    return bool(slots.countries or slots.phone_number or slots.legs)

@@ -1,0 +1,80 @@
+"""The intent of a text that stands by itself: by rule where slots say it all, else by the trained head."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding import features
+from bot.understanding.concepts import Concepts
+from bot.understanding.encoder import Encoder
+from bot.understanding.head import Candidate, Head
+from bot.understanding.said import Said
+
+BY_RULE = 0.95
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An intent, its topic, how sure it is, and what else it may be."""
+
+    intent: str
+    topic: str | None
+    confidence: float
+    candidates: Sequence[Candidate]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The two likeliest questions that have an answer, as "intent" or "intent/topic"."""
+        sensible = [one for one in self.candidates if one.intent not in _NOT_OFFERED]
+        return tuple(one.label for one in sensible[:2])
+
+
+_NOT_OFFERED = frozenset({"greeting", "help", "thanks", "cancel", "language_switch", "out_of_scope"})
+
+
+class Guesser:
+    """Guesses by what a text says, never by what was said before."""
+
+    def __init__(self, head: Head, encoder: Encoder, concepts: Concepts) -> None:
+        self._head = head
+        self._encoder = encoder
+        self._concepts = concepts
+
+    def guess(self, said: Said) -> Guess:
+        """The likeliest intent; `confidence` is the share of guesses this sure that are right."""
+        bare = _by_slots(said) if said.is_bare else None
+        if bare is not None:
+            return Guess(*bare, BY_RULE, ())
+        found = features.atoms(said.text, said.found, self._concepts)
+        vector = self._encoder.vectors([said.found.masked])[0]
+        return _best(self._head.candidates(vector, found))
+
+
+def _best(candidates: Sequence[Candidate]) -> Guess:
+    """The intent with the largest share over all its topics, and its likeliest topic."""
+    shares = _by_intent(candidates)
+    intent = max(shares, key=lambda name: shares[name])
+    topic = next(one.topic for one in candidates if one.intent == intent)
+    return Guess(intent, topic, shares[intent], tuple(candidates))
+
+
+def _by_intent(candidates: Iterable[Candidate]) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for one in candidates:
+        shares[one.intent] = shares.get(one.intent, 0.0) + one.probability
+    return shares
+
+
+def _by_slots(said: Said) -> tuple[str, str | None] | None:
+    """What a message of nothing but slots asks: a number its rate, a place what there is."""
+    slots, signals = said.found.slots, said.found.signals
+    if slots.agreement:
+        return "eligibility", None
+    if slots.legs or slots.minutes is not None:
+        return "estimate", None
+    if slots.phone_number:
+        return "rates", None
+    if slots.line_type and slots.countries and slots.call_type != "toll_free":
+        return "rates", None
+    if "has_place" in signals:
+        return "availability", None
+    return None

@@ -1,0 +1,117 @@
+"""Which language a text is in, when it decides that itself: by its script, else by its words and spelling."""
+
+import tomllib
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.understanding.concepts import words_of
+from bot.understanding.text import Text, fold
+
+OURS = ("en", "pt-BR", "es", "fr", "de", "it", "nl", "ja")
+FILE = Path(__file__).parent / "language.npz"
+OTHERS = Path(__file__).parent / "other_languages.toml"
+BUCKETS = 8192
+DECIDING_WORDS = 3
+MOST_WORDS = 60
+"""Words that are looked at: more of them change nothing."""
+SURE = 2.0
+"""By how much, in natural logarithms, the likeliest language must beat the next."""
+_SCRIPTS = (
+    ("ko", "\uac00", "\ud7a3"), ("th", "\u0e00", "\u0e7f"), ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"),
+    ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"), ("ru", "\u0400", "\u04ff"),
+)  # fmt: skip
+_UKRAINIAN = frozenset("іїєґ")
+_CHINESE = frozenset("的吗么们这个费钟电话为什么哪能说请给怎样没买务语时间额还们价")
+"""Characters that a Japanese text does not use, or not alone."""
+
+
+class Languages:
+    """The trained spelling of our languages, and the small words of others."""
+
+    def __init__(self, spelling: Any, file: Path = OTHERS) -> None:
+        """`spelling`: float32 (BUCKETS, languages of OURS without Japanese), logarithms of shares."""
+        self._spelling = spelling
+        others = tomllib.loads(file.read_text("utf-8"))
+        self._others = {code: frozenset(fold(word) for word in words) for code, words in others.items()}
+
+    @classmethod
+    def load(cls, file: Path = FILE) -> "Languages":
+        """Read the committed table. Raises OSError or KeyError when it is missing or broken."""
+        with np.load(file, allow_pickle=False) as kept:
+            return cls(kept["spelling"].astype(np.float32))
+
+    def decided(self, text: Text) -> str | None:
+        """One of OURS or a two-letter code; None when the text is too short or too mixed to say."""
+        script = of_script(text.said)
+        if script is not None:
+            return script
+        spelt = [word for word in words_of(text) if word.isalpha()][:MOST_WORDS]
+        if len(spelt) < DECIDING_WORDS:
+            return None
+        return self._other(spelt) or self._ours(spelt)
+
+    def _other(self, words: Sequence[str]) -> str | None:
+        counts = {code: sum(word in small for word in words) for code, small in self._others.items()}
+        best = max(counts, key=lambda code: counts[code])
+        if counts[best] < 2 or counts[best] * 4 < len(words):
+            return None
+        evidence = self._evidence(words)
+        fluent = evidence.max() / max(1, sum(len(word) for word in words))
+        return best if fluent < FLUENT else None
+
+    def _ours(self, words: Sequence[str]) -> str | None:
+        evidence = self._evidence(words)
+        order = np.argsort(-evidence)
+        if evidence[order[0]] - evidence[order[1]] < SURE:
+            return None
+        return OURS[int(order[0])]
+
+    def _evidence(self, words: Sequence[str]) -> Any:
+        return self._spelling[[place for word in words for place in pieces(word)]].sum(axis=0)
+
+
+FLUENT = 0.0
+"""Evidence per letter from which a text counts as one of ours whatever small words it shares."""
+
+
+def of_script(said: str) -> str | None:
+    """The language that the letters alone decide: at least three of them, and half of all letters."""
+    letters = [character for character in said if character.isalpha()]
+    if all(character < "\u0250" for character in letters):
+        return None
+    kana = sum("\u3040" <= character <= "\u30ff" for character in letters)
+    han = sum("\u4e00" <= character <= "\u9fff" for character in letters)
+    if kana + han >= 2 and (kana + han) * 3 >= len(letters):
+        return "zh" if not kana and any(character in _CHINESE for character in letters) else "ja"
+    for code, first, last in _SCRIPTS:
+        count = sum(first <= character <= last for character in letters)
+        if count >= 3 and count * 2 >= len(letters):
+            return "uk" if code == "ru" and any(c in _UKRAINIAN for c in letters) else code
+    return None
+
+
+def pieces(word: str) -> list[int]:
+    """Places of a word and its three-letter pieces in the table of spelling."""
+    edged = f" {word} "
+    parts = [edged[place : place + 3] for place in range(len(edged) - 2)]
+    return [zlib.crc32(part.encode()) % BUCKETS for part in [edged, *parts]]
+
+
+def spelling(sentences: Mapping[str, Iterable[Sequence[str]]]) -> Any:
+    """Learn the table from the words of each language's sentences; relative to the average language."""
+    counts = np.full((BUCKETS, len(OURS) - 1), 0.3, dtype=np.float64)
+    for column, code in enumerate(OURS[:-1]):
+        for words in sentences.get(code, ()):
+            for word in words:
+                np.add.at(counts[:, column], pieces(word), 1.0)
+    logs = np.log(counts / counts.sum(axis=0))
+    return (logs - logs.mean(axis=1, keepdims=True)).astype(np.float32)
+
+
+def save(table: Any, file: Path = FILE) -> None:
+    """Write the table in half precision."""
+    np.savez_compressed(file, spelling=table.astype(np.float16))

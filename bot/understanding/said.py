@@ -1,0 +1,59 @@
+"""One message as everything that the rules look at, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.concepts import words_of
+from bot.understanding.cues import Cues
+from bot.understanding.slots import Found, Span
+from bot.understanding.text import Text, Token
+
+_WORDLESS_SLOTS = frozenset({"feature"})
+"""Spans whose words are worth reading although they fill a slot."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text with its slots, and which of its words do what."""
+
+    text: Text
+    found: Found
+    cues: Cues
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Folded words and numbers."""
+        return words_of(self.text)
+
+    @cached_property
+    def lead(self) -> int:
+        """How many words open it as a follow-up: "and", "what about"."""
+        return self.cues.leads.length(self.words)
+
+    @cached_property
+    def refers_back(self) -> bool:
+        """Whether it speaks of something said before: "there", "the same"."""
+        return bool(self.cues.back.find(self.text))
+
+    @cached_property
+    def content(self) -> list[str]:
+        """Words that are neither slots, nor the opening, nor too small to ask anything."""
+        opening = self.cues.leads.length(self.words)
+        spoken = [token for token in self.text.tokens if token.said[0].isalnum() or token.is_cjk]
+        return [
+            token.folded
+            for token in spoken[opening:]
+            if not _within(token, self.found.spans)
+            and token.folded not in self.cues.small
+            and not token.said.isdigit()
+        ]
+
+    @property
+    def is_bare(self) -> bool:
+        """Only slots and small words: what is asked must come from elsewhere."""
+        return not self.content
+
+
+def _within(token: Token, spans: Sequence[Span]) -> bool:
+    return any(span.start <= token.start and token.end <= span.end for span in spans)
