@@ -1,0 +1,3 @@
+"""The invented demo organisation, made from a seed."""
+
+DEMO_TENANT = "demo"
