@@ -63,7 +63,7 @@ class Renderer:
             "actions": actions[:MOST_ACTIONS],
         }
         spoken = list(islice(visible_lines({"body": whole["body"]}), SPOKEN_LINES))
-        return {**whole, "fallbackText": "\n".join(spoken), "speak": ". ".join(spoken)}
+        return {**whole, "fallbackText": "\n".join(spoken), "speak": " ".join(map(_sentence, spoken))}
 
 
 class _Language:
@@ -85,6 +85,12 @@ class _Language:
         """The button of a follow-up question."""
         title = json.loads(getattr(self._labels, follow_up["label"])(follow_up.get("names", {})))
         return press(title, follow_up["data"], inputs=False)
+
+
+def _sentence(line: str) -> str:
+    """A line as it is read aloud."""
+    said = line.replace(" | ", ": ")
+    return said if said.endswith((".", "!", "?", ":", "。")) else f"{said}."
 
 
 class _MarkupMacros(CodeGenerator):

@@ -1,0 +1,79 @@
+// Draws cards as Teams does, as nearly as the official renderer allows, and finds texts that do not fit.
+const THEMES = {
+  light: { text: "#242424", subtle: "#616161", accent: "#5b5fc7", good: "#237b4b", warning: "#835c00", attention: "#c4314b",
+    default: "#ffffff", emphasis: "#f5f5f5", boxes: ["#e8ebfa", "#e7f2da", "#fbf6d9", "#fcf4f6"], line: "#e0e0e0" },
+  dark: { text: "#ffffff", subtle: "#adadad", accent: "#a6a7dc", good: "#92c353", warning: "#f8d22a", attention: "#f9526b",
+    default: "#292929", emphasis: "#1f1f1f", boxes: ["#2f2f4a", "#0d2e0d", "#463100", "#3e1f25"], line: "#4d4d4d" },
+  contrast: { text: "#ffffff", subtle: "#ffffff", accent: "#ffff01", good: "#3ff23f", warning: "#ffff01", attention: "#ff5f5f",
+    default: "#000000", emphasis: "#000000", boxes: ["#1a1a40", "#003300", "#333300", "#400000"], line: "#ffffff" },
+};
+
+function hostConfig(theme) {
+  const colour = (value) => ({ default: value, subtle: value });
+  const foreground = { default: { default: theme.text, subtle: theme.subtle } };
+  for (const name of ["accent", "good", "warning", "attention"]) foreground[name] = colour(theme[name]);
+  const style = (background) => ({ backgroundColor: background, foregroundColors: foreground });
+  const [accent, good, warning, attention] = theme.boxes.map(style);
+  return new AdaptiveCards.HostConfig({
+    fontFamily: '"Segoe UI", "Noto Sans", "Noto Sans CJK JP", sans-serif',
+    fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
+    lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
+    fontWeights: { lighter: 300, default: 400, bolder: 600 },
+    spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
+    separator: { lineThickness: 1, lineColor: theme.line },
+    containerStyles: { default: style(theme.default), emphasis: style(theme.emphasis), accent, good, warning, attention },
+    factSet: { title: { weight: "Bolder", wrap: true, maxWidth: 150 }, value: { wrap: true }, spacing: 12 },
+    actions: { maxActions: 6, spacing: "Default", buttonSpacing: 8, actionsOrientation: "Horizontal", actionAlignment: "Left",
+      showCard: { actionMode: "Inline", inlineTopMargin: 12, style: "emphasis" } },
+    inputs: { label: { inputSpacing: "Small", requiredInputs: { weight: "Bolder" }, optionalInputs: { weight: "Bolder" } } },
+  });
+}
+
+const markdown = window.markdownit({ html: false, linkify: false, breaks: true });
+AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = markdown.render(text);
+  result.didProcess = true;
+};
+
+// samples: [{caption, card, open}], open being the position of the detail to open, or null.
+function draw(samples, themeName, width) {
+  const sheet = document.getElementById("sheet");
+  document.body.className = themeName;
+  sheet.replaceChildren(...samples.map((sample) => drawn(sample, THEMES[themeName], width)));
+}
+
+function drawn(sample, theme, width) {
+  const card = new AdaptiveCards.AdaptiveCard();
+  card.hostConfig = hostConfig(theme);
+  card.parse(sample.card);
+  const [outer, caption, frame] = ["sample", "caption", "frame"].map((name) => {
+    const element = document.createElement("div");
+    element.className = name;
+    return element;
+  });
+  caption.textContent = sample.caption;
+  frame.style.width = `${width}px`;
+  frame.append(card.render());
+  outer.append(caption, frame);
+  if (sample.open !== null) frame.querySelectorAll(".ac-pushButton.expandable")[sample.open].click();
+  return outer;
+}
+
+// Texts that stand outside their card or are cut off: [{caption, text, why}].
+function misfits() {
+  const found = [];
+  for (const sample of document.querySelectorAll(".sample")) {
+    const frame = sample.querySelector(".frame").getBoundingClientRect();
+    for (const element of sample.querySelectorAll(".frame *")) {
+      if (!element.textContent.trim() || element.tagName === "OPTION") continue;
+      const box = element.getBoundingClientRect();
+      const hides = getComputedStyle(element).overflowX !== "visible";
+      const why =
+        box.width && (box.right > frame.right + 1 || box.left < frame.left - 1) ? "outside"
+        : hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth ? "cut in width"
+        : hides && element.scrollHeight > element.clientHeight + 2 && element.clientHeight ? "cut in height" : null;
+      if (why) found.push({ caption: sample.querySelector(".caption").textContent, text: element.textContent.slice(0, 80), why });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+"""A page in headless Chromium on which cards are drawn by the official renderer."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+HERE = Path(__file__).parent
+SCRIPTS = ("adaptivecards/dist/adaptivecards.min.js", "markdown-it/dist/markdown-it.min.js")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+THEMES = ("light", "dark", "contrast")
+WIDTHS = (320, 560)
+
+
+class Canvas:
+    """Draws a sheet of cards and looks at it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def draw(self, samples: list[Mapping[str, Any]], theme: str, width: int) -> None:
+        """Samples are `{"caption": str, "card": dict, "open": int | None}`; width in pixels."""
+        self._page.evaluate(
+            "([samples, theme, width]) => draw(samples, theme, width)", [samples, theme, width]
+        )
+
+    def misfits(self) -> list[Mapping[str, str]]:
+        """Texts of the sheet that are cut off or stand outside their card."""
+        found: list[Mapping[str, str]] = self._page.evaluate("() => misfits()")
+        return found
+
+    def picture(self, path: Path) -> None:
+        """The sheet as a PNG file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._page.locator("#sheet").screenshot(path=path)
+
+
+@contextmanager
+def open_canvas() -> Iterator[Canvas]:
+    """Needs Chromium and the packages of package-lock.json; RuntimeError says how to get them."""
+    program = shutil.which("chromium")
+    if program is None:
+        raise RuntimeError("Chromium is not here: run `deploy/system-packages chromium`")
+    scripts = [HERE / "node_modules" / name for name in SCRIPTS]
+    if not all(script.exists() for script in scripts):
+        raise RuntimeError("the renderer is not here: run `npm ci` in tests/browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        page = browser.new_page(viewport={"width": 700, "height": 900})
+        page.goto((HERE / "canvas.html").as_uri())
+        for script in [*scripts, HERE / "canvas.js"]:
+            page.add_script_tag(path=script)
+        yield Canvas(page)
+        browser.close()
+
+
+def sheet(cards: Mapping[str, dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each card closed, and once more for each of its details opened."""
+    found: list[Mapping[str, Any]] = []
+    for caption, card in cards.items():
+        found.append({"caption": caption, "card": card, "open": None})
+        for position in range(_details(card)):
+            found.append(
+                {"caption": f"{caption}, detail {position + 1} open", "card": card, "open": position}
+            )
+    return found
+
+
+def _details(part: Any) -> int:
+    """How many details of a card open behind a button, those within them apart."""
+    if isinstance(part, list):
+        return sum(map(_details, part))
+    if not isinstance(part, dict):
+        return 0
+    if part.get("type") == "Action.ShowCard":
+        return 1
+    return sum(_details(value) for key, value in part.items() if key not in ("data", "fallback"))
