@@ -19,6 +19,8 @@ from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
 from pricing.usage import Fields, UsageRecord, content_of
 
+COMPARED_AT_ONCE = 5_000
+"""Records whose stored namesakes are held in memory."""
 CACHE_KIBIBYTES = 64 * 1024
 """Keeps the tree of ids in memory while a large file is written."""
 
@@ -45,11 +47,11 @@ class Batch:
         return len(self.records) + len(self.rejected)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Written:
     """What became of the records of one commit."""
 
-    inserted: Sequence[Fields]
+    inserted: list[Fields]
     duplicate: int = 0
     conflict: int = 0
 
@@ -85,7 +87,10 @@ class SqliteUsageWriter:
             self._insert_rejected(import_id, batch.rejected)
             if self._expect_new and self._inserted_all(import_id, batch):
                 return Written(batch.records)
-            written = self._write_compared(import_id, batch)
+            written = Written([])
+            for start in range(0, len(batch.records), COMPARED_AT_ONCE):
+                part = slice(start, start + COMPARED_AT_ONCE)
+                self._compare(import_id, batch.lines[part], batch.records[part], written)
         self._expect_new = len(written.inserted) == len(batch.records)
         return written
 
@@ -138,12 +143,14 @@ class SqliteUsageWriter:
         self._connection.execute("ROLLBACK TO quick")
         return False
 
-    def _write_compared(self, import_id: int, batch: Batch) -> Written:
+    def _compare(
+        self, import_id: int, lines: Sequence[int], records: Sequence[Fields], written: Written
+    ) -> None:
         """Compare each record with what is known under its id, earlier rows of this file included."""
-        known = self._known([fields[0] for fields in batch.records])
+        known = self._known([fields[0] for fields in records])
         new: list[tuple[int, int, Fields]] = []
         conflicts: list[tuple[int, Fields]] = []
-        for line, fields in zip(batch.lines, batch.records, strict=True):
+        for line, fields in zip(lines, records, strict=True):
             earlier = known.get(fields[0])
             if earlier is None or not earlier.in_force:
                 attempt = 0 if earlier is None else earlier.attempt + 1
@@ -153,8 +160,9 @@ class SqliteUsageWriter:
                 conflicts.append((line, fields))
         self._insert(import_id, new)
         self._insert_conflicts(import_id, conflicts)
-        duplicate = len(batch.records) - len(new) - len(conflicts)
-        return Written([fields for _, _, fields in new], duplicate, len(conflicts))
+        written.inserted.extend(fields for _, _, fields in new)
+        written.conflict += len(conflicts)
+        written.duplicate += len(records) - len(new) - len(conflicts)
 
     def _known(self, usage_ids: Sequence[str]) -> dict[str, _Known]:
         """What is stored under these ids, the newest attempt of each; own rows count as in force."""
