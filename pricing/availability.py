@@ -42,6 +42,15 @@ class Availability:
     access: tuple[TollFreeAccess, ...]
 
     @property
+    def dial_in(self) -> Finding:
+        """Can people dial in from here, to whatever kind of number?"""
+        kinds = {"toll": self.toll.verdict, "toll_free": self.toll_free.verdict}
+        sold = [kind for kind, verdict in kinds.items() if verdict == "yes"]
+        if sold:
+            return Finding("yes", "_and_".join(sold))
+        return Finding("limited", "limited") if "limited" in kinds.values() else Finding("no", "none")
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The country's page and its pages on toll-free dialling."""
         return (self.country.source, *(access.source for access in self.access))

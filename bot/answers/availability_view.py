@@ -7,7 +7,16 @@ from bot.understanding.reading import Slots
 from pricing.availability import Availability, is_old, look_up, purchase
 from pricing.catalog import Catalog, Note, Source, TollFreeAccess
 
-_MEANINGS = ("purchase", "toll", "toll_free", "from_landlines", "from_mobiles", "dial_out", "credits")
+_MEANINGS = (
+    "purchase",
+    "toll",
+    "toll_free",
+    "from_landlines",
+    "from_mobiles",
+    "dial_in",
+    "dial_out",
+    "credits",
+)
 _BY_FEATURE = {
     "toll_numbers": "toll",
     "toll_free_numbers": "toll_free",
