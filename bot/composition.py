@@ -10,7 +10,7 @@ from bot.storage.schema import CONVERSATIONS
 from bot.understanding.reader import Reader
 from cards.renderer import Renderer
 from pricing.catalog import Catalog
-from pricing.demo import DEMO_TENANT
+from pricing.demo import DEMO_TENANT, ensure_demo
 from pricing.how_to import HowTo
 from pricing.imports.catalog_files import load_catalog
 from pricing.imports.how_to_files import load_how_to
@@ -42,8 +42,6 @@ class Services:
     async def prepare(self, tenant: str, today: date) -> bool:
         """Have the organisation ready on that day, the demo one made if need be; False when it is unknown."""
         if tenant == DEMO_TENANT:
-            from pricing.demo.founding import ensure_demo
-
             await ensure_demo(self.database, self.catalog, today)
         return await self.organisation(tenant) is not None
 
