@@ -32,7 +32,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     balances = balance_view.ordered(reading.statement.balances, own)
     view = _frame(question, services, reading, "reports.latency_hours", "credits.expiry_months") | {
         "currency": own,
-        "balances": [balance_view.balance(one, reading) for one in balances],
+        "balances": balance_view.balances(balances, reading),
         "unclassified": balance_view.unclassified(reading.unclassified),
     }
     return Answer("balance", view, follow_ups=_next(None))

@@ -49,6 +49,15 @@ def ordered(balances: Iterable[Balance], own_currency: str | None) -> list[Balan
     return sorted(balances, key=lambda one: (one.currency != own_currency, one.currency))
 
 
+def balances(all_: Iterable[Balance], reading: Reading) -> list[dict[str, Any]]:
+    """Every currency's part of the balance card; only the first has room for a button to adjust."""
+    parts = [balance(one, reading) for one in all_]
+    for part in parts[1:]:
+        if part["assertion"]:
+            part["assertion"]["offer"] = False
+    return parts
+
+
 def balance(one: Balance, reading: Reading) -> dict[str, Any]:
     """One currency's part of the balance card."""
     pattern = forecast.burn(reading.sums, one.currency, reading.charges_through)
@@ -122,7 +131,8 @@ def shortfall(one: Shortfall, currency: str) -> dict[str, Any]:
 def assertion(one: AssertionCheck, currency: str, charges_through: int | None) -> dict[str, Any]:
     """The portal's figure beside the ledger's; `adjust_by` is None when they agree, or it opened the ledger.
 
-    `ahead`: it was read after the latest call that a report has shown.
+    `offer`: whether the card has room for a button to adjust. `ahead`: the portal was read after the latest
+    call that a report has shown.
     """
     return {
         "stated": money(one.entry.amount, currency),
@@ -130,6 +140,7 @@ def assertion(one: AssertionCheck, currency: str, charges_through: int | None) -
         "at": instant(one.entry.instant),
         "opens": one.opens,
         "ahead": charges_through is None or one.entry.instant > charges_through,
+        "offer": True,
         "more": one.difference > 0,
         "difference": money(abs(one.difference), currency),
         "adjust_by": str(decimal(one.difference, CURRENCY_DIGITS[currency])) if one.difference else None,
