@@ -10,6 +10,7 @@ from datetime import datetime
 import aiohttp
 import structlog
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.metrics import Metrics
 from bot.teams.activity_handler import ActivityHandler, Answering, Feedback, Roles
@@ -99,6 +100,29 @@ async def listening(server: Server, host: str, port: int) -> AsyncIterator[str]:
         yield f"http://{shown}:{bound}{MESSAGES}"
         if not await server.turns.drain(DRAIN_SECONDS):
             _log.warning("turns_given_up")
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def metrics_served(metrics: Metrics, port: int | None) -> AsyncIterator[None]:
+    """Serves the figures on a port of their own on loopback while the block runs; nothing without a port."""
+    if port is None:
+        yield
+        return
+
+    async def figures(_request: web.Request) -> web.Response:
+        return web.Response(
+            body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
+
+    app = web.Application()
+    app.router.add_get("/metrics", figures)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
     finally:
         await runner.cleanup()
 

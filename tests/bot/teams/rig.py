@@ -52,10 +52,12 @@ class Echo:
     questions: list[Question] = field(default_factory=list)
     hold: asyncio.Event | None = None
     fault: Exception | None = None
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def reply(self, question: Question) -> EchoReply:
         """The echo."""
         self.questions.append(question)
+        self.asked.set()
         if self.hold:
             await self.hold.wait()
         if self.fault:
