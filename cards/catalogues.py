@@ -75,6 +75,8 @@ def update() -> None:
             catalogue = read(locale) if path(locale).exists() else _empty(locale)
             catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
             catalogue.obsolete.clear()
+            for message in catalogue:
+                _settle(message, catalogue.num_plurals)
             _write(locale, catalogue)
 
 
@@ -104,6 +106,15 @@ def _faults(found: Message | None, wanted: Message, plurals: int) -> Iterator[st
         there = _placeholders([text])
         if not there <= allowed or (allowed - there) - ({"num", "count"} if wanted.pluralizable else set()):
             yield f"placeholders differ: {said!r} / {text!r}"
+
+
+def _settle(message: Message, plurals: int) -> None:
+    """A message is translated or it is not: never doubtful, and with as many forms as the language has."""
+    message.flags.discard("fuzzy")
+    if message.pluralizable and (
+        not isinstance(message.string, tuple | list) or len(message.string) != plurals
+    ):
+        message.string = ("",) * plurals
 
 
 def _placeholders(texts: Iterable[str]) -> set[str]:
