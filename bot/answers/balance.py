@@ -3,11 +3,10 @@
 from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers import balance_view
+from bot.answers import balance_outlook, balance_view
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
-from pricing import auto_recharge, forecast
 from pricing.demo import DEMO_TENANT
 from pricing.ledger import Balance
 from pricing.organisation import Organisation
@@ -44,7 +43,7 @@ async def runway(question: Question, slots: Slots, services: Services) -> Answer
     one = _own(organisation, reading)
     view = _frame(question, services, reading, "reports.latency_hours") | {"runway": None}
     if one is not None:
-        view["runway"] = balance_view.balance(one, reading) | _month_end(one, reading)
+        view["runway"] = balance_view.balance(one, reading) | balance_outlook.month_end(one, reading)
     return Answer("balance_runway", view, follow_ups=_next("runway"))
 
 
@@ -53,7 +52,7 @@ async def expiry(question: Question, slots: Slots, services: Services) -> Answer
     organisation, reading = await _read(question, services)
     view = _frame(question, services, reading, "credits.expiry_months", "credits.oldest_first") | {
         "balances": [
-            balance_view.balance(one, reading) | {"forfeits": _forfeits(one, reading)}
+            balance_view.balance(one, reading) | {"forfeits": balance_outlook.forfeits(one, reading)}
             for one in balance_view.ordered(
                 reading.statement.balances, organisation.currency if organisation else None
             )
@@ -68,7 +67,7 @@ async def recharge_advice(question: Question, slots: Slots, services: Services) 
     organisation, reading = await _read(question, services)
     rules = ("credits.auto_recharge_amounts", "credits.stops_at_zero", "reports.latency_hours")
     view = _frame(question, services, reading, *rules) | {
-        "advice": _advice(_own(organisation, reading), reading),
+        "advice": balance_outlook.advice(_own(organisation, reading), reading),
         "on": organisation.auto_recharge if organisation else None,
         "new_commerce": organisation is not None and organisation.agreement == "MCA",
     }
@@ -113,49 +112,6 @@ def _frame(question: Question, services: Services, reading: Reading, *rules: str
 def _own(organisation: Organisation | None, reading: Reading) -> Balance | None:
     own = organisation.currency if organisation else None
     return next(iter(balance_view.ordered(reading.statement.balances, own)), None)
-
-
-def _month_end(one: Balance, reading: Reading) -> dict[str, Any]:
-    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through)
-    if pattern is None or reading.charges_through is None:
-        return {"month": None}
-    as_of = reading.statement.as_of
-    spent = forecast.month_end(reading.sums, one.currency, pattern, reading.charges_through, as_of)
-    return {
-        "month": {
-            "day": balance_view.instant(as_of).date(),
-            "projected": balance_view.money(spent, one.currency),
-        },
-        "forfeits": _forfeits(one, reading)[:1],
-    }
-
-
-def _forfeits(one: Balance, reading: Reading) -> list[dict[str, Any]]:
-    """Each lot with an expiry and what it will lose; None where there is no burn to go by."""
-    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through)
-    if pattern is None or reading.charges_through is None:
-        expiring = sorted((lot for lot in one.lots if lot.remaining and lot.expires), key=lambda x: x.expires)
-        return [balance_view.lot(lot, one.currency) | {"lost": None} for lot in expiring]
-    found = forecast.forfeits(one.lots, pattern, reading.charges_through, reading.statement.as_of)
-    return [
-        balance_view.lot(each.lot, one.currency) | {"lost": balance_view.money(each.amount, one.currency)}
-        for each in found
-    ]
-
-
-def _advice(one: Balance | None, reading: Reading) -> dict[str, Any] | None:
-    pattern = forecast.burn(reading.sums, one.currency, reading.charges_through) if one else None
-    if one is None or pattern is None or not pattern.per_day:
-        return None
-    found = auto_recharge.advise(pattern)
-    amounts = ("daily_pace", "trigger", "recharge_with", "monthly_cap")
-    return {name: balance_view.money(getattr(found, name), one.currency) for name in amounts} | {
-        "burn": balance_view.burn(pattern, one.currency),
-        "lag_days": auto_recharge.REPORT_LAG_DAYS,
-        "retry_days": auto_recharge.PAYMENT_RETRY_DAYS,
-        "margin_percent": auto_recharge.MARGIN_PERCENT,
-        "covers_days": auto_recharge.RECHARGE_COVERS_DAYS,
-    }
 
 
 def _next(topic: str | None) -> tuple[FollowUp, ...]:
