@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answer import Answer
-from bot.answers import availability, balance, eligibility, how_to, ledger_forms, manners, rates
+from bot.answers import availability, balance, eligibility, estimate, how_to, ledger_forms, manners, rates
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -26,6 +26,7 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("availability", None): availability.answer,
     ("eligibility", None): eligibility.answer,
     ("rates", None): rates.answer,
+    ("estimate", None): estimate.answer,
     ("balance", None): balance.answer,
     ("balance", "runway"): balance.runway,
     ("balance", "expiry"): balance.expiry,
@@ -39,6 +40,7 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("out_of_scope", None): manners.decline,
 }
 ACTIONS: Mapping[str, Action] = {
+    "estimate_form": Action("estimate", estimate.from_form),
     "save_profile": Action("eligibility", eligibility.save),
     "top_up_form": Action("balance", ledger_forms.top_up_form),
     "assertion_form": Action("balance", ledger_forms.assertion_form),
