@@ -1,20 +1,29 @@
 """Is it available: to buy, to dial in from, to dial out to, and are credits sold there."""
 
+from dataclasses import replace
+
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers.availability_view import comparison, one_country, which_country
+from bot.answers.availability_view import (
+    MOST_ROWS,
+    asked_of_zone_a,
+    comparison,
+    one_country,
+    which_country,
+)
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
 from pricing.availability import look_up
 
-MOST_COUNTRIES = 12
-"""So many fit one comparison; more are counted."""
 MOST_BUTTONS = 4
 
 
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
     """One country in full, several side by side; without one the organisation's own, else it is asked for."""
     countries = tuple(dict.fromkeys(slots.countries))
+    one = asked_of_zone_a(countries, services.catalog)
+    if one is not None:
+        countries, slots = (one,), replace(slots, call_type="dial_out")
     if len(countries) > 1:
         return _comparison(question, slots, countries, services)
     code = countries[0] if countries else await _home(question, services)
@@ -31,14 +40,13 @@ async def _home(question: Question, services: Services) -> str | None:
 
 
 def _comparison(question: Question, slots: Slots, countries: tuple[str, ...], services: Services) -> Answer:
-    shown = countries[:MOST_COUNTRIES]
-    left_out = len(countries) - len(shown)
-    view = comparison(shown, left_out, slots, services.catalog, question.now.date())
+    view = comparison(countries, slots, services.catalog, question.now.date())
     buttons = tuple(
         FollowUp("availability", "availability", {"countries": [code]}, names={"country": code})
-        for code in shown[:MOST_BUTTONS]
+        for code in countries[:MOST_BUTTONS]
     )
-    return Answer("availability_comparison", view, follow_ups=buttons)
+    few = len(countries) <= MOST_ROWS
+    return Answer("availability_comparison", view, follow_ups=buttons if few else ())
 
 
 def _follow_ups(code: str, services: Services) -> tuple[FollowUp, ...]:

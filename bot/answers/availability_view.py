@@ -7,6 +7,8 @@ from bot.understanding.reading import Slots
 from pricing.availability import Availability, is_old, look_up, purchase
 from pricing.catalog import Catalog, Note, Source, TollFreeAccess
 
+MOST_ROWS = 12
+"""So many countries get a row each in a comparison."""
 _MEANINGS = (
     "purchase",
     "toll",
@@ -70,10 +72,15 @@ def one_country(code: str, slots: Slots, catalog: Catalog, today: date, *, assum
     }
 
 
-def comparison(
-    countries: tuple[str, ...], left_out: int, slots: Slots, catalog: Catalog, today: date
-) -> dict[str, Any]:
-    """Several countries side by side; `left_out`: how many more were named."""
+def asked_of_zone_a(countries: tuple[str, ...], catalog: Catalog) -> str | None:
+    """The country of "is Norway in Zone A", understood as Norway and then all of the zone, by code."""
+    zone = [code for code, country in catalog.countries.items() if country.zone_a]
+    ahead = countries[:1] if set(zone) <= set(countries) and countries[0] != min(zone) else ()
+    return next(iter(ahead), None)
+
+
+def comparison(countries: tuple[str, ...], slots: Slots, catalog: Catalog, today: date) -> dict[str, Any]:
+    """Several countries side by side: a row for each of a few, names by verdict for many."""
     found = {code: look_up(catalog, code) for code in countries}
     sources = [one.country.source for one in found.values() if one]
     if focus(slots) in _TOLL_FREE:
@@ -84,11 +91,14 @@ def comparison(
         {"country": code, "listed": one is not None, "found": _findings(one) if one else None}
         for code, one in found.items()
     ]
+    zone = {code for code, country in catalog.countries.items() if country.zone_a}
+    shown = sources if len(rows) <= MOST_ROWS else [catalog.sources["AVA"], catalog.sources["ZON"]]
     return {
         "focus": focus(slots),
         "rows": rows,
-        "left_out": left_out,
-        "sources": [source_view(source) for source in sources],
+        "table": len(rows) <= MOST_ROWS,
+        "zone": set(countries) == zone,
+        "sources": [source_view(source) for source in shown],
         "old": is_old(sources, today),
     }
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.availability_view import comparison, focus, one_country, which_country
+from bot.answers.availability_view import asked_of_zone_a, comparison, focus, one_country, which_country
 from bot.understanding.reading import Slots
 from pricing.catalog import Catalog
 from pricing.imports.catalog_files import load_catalog
@@ -58,7 +58,7 @@ def test_facts_are_not_old_on_the_day_they_were_read(catalog):
 
 
 def test_a_comparison_keeps_the_order_and_names_what_is_not_listed(catalog):
-    view = comparison(("RU", "AD", "BR"), 0, Slots(), catalog, TODAY)
+    view = comparison(("RU", "AD", "BR"), Slots(), catalog, TODAY)
     assert [(row["country"], row["listed"]) for row in view["rows"]] == [
         ("RU", True),
         ("AD", False),
@@ -69,3 +69,18 @@ def test_a_comparison_keeps_the_order_and_names_what_is_not_listed(catalog):
 def test_without_a_country_every_country_is_offered(catalog):
     lists = which_country(Slots(), catalog)["lists"]
     assert len(lists["buyable"]) + len(lists["others"]) == lists["total"] == 114
+
+
+def test_a_country_ahead_of_the_whole_zone_is_the_one_asked_about(catalog):
+    zone = tuple(code for code, country in catalog.countries.items() if country.zone_a)
+    assert asked_of_zone_a(("NZ", *(code for code in zone if code != "NZ")), catalog) == "NZ"
+    assert asked_of_zone_a(("TR", *zone), catalog) == "TR"
+    assert asked_of_zone_a(zone, catalog) is None
+    assert asked_of_zone_a(("NZ", "DE"), catalog) is None
+
+
+def test_many_countries_are_grouped_and_the_whole_zone_is_named(catalog):
+    zone = tuple(code for code, country in catalog.countries.items() if country.zone_a)
+    view = comparison(zone, Slots(), catalog, TODAY)
+    assert (view["table"], view["zone"]) == (False, True)
+    assert not comparison(zone[1:], Slots(), catalog, TODAY)["zone"]
