@@ -23,7 +23,7 @@ LOTS = [
 ]
 DOLLARS = [entry(5, "top_up", "2026-02-01", 70, "USD"), entry(6, "assertion", "2026-07-01", 9, "USD")]
 PORTAL = entry(4, "assertion", "2026-07-10", 600)
-CALLS = [DaySum(instant("2026-07-13") - back * DAY, "EUR", (2 + back % 7) * 10**6, 3) for back in range(400)]
+CALLS = [DaySum(instant("2026-07-13") - back * DAY, "EUR", (5 + back % 9) * 10**5, 3) for back in range(300)]
 
 
 def reading(entries, sums, through=THROUGH, unclassified=()):
