@@ -15,7 +15,7 @@ _MASKS = (
     (re.compile(rf"(?i)({_CONFIDING})(\W{{1,4}})[^\s,;&'\"}}]+"), r"\1\2[secret]"),
     (re.compile(r"(?i)(\w+://[^\s:/@]+):[^\s@/]+@"), r"\1:[secret]@"),
     (re.compile(r"[\w.+%#-]+@[\w-]+(?:\.[\w-]+)+"), "[name]"),
-    (re.compile(r"(?<![\w.-])\+?\d(?:[\s().*/-]{0,2}[\d*]){7,18}(?![\w-])"), "[number]"),
+    (re.compile(r"(?<![\w.-])(?!\d{4}-\d\d-\d\d\b)\+?\d(?:[\s().*/-]{0,2}[\d*]){7,18}(?![\w-])"), "[number]"),
 )
 _UNTOUCHED = frozenset({"timestamp", "level", "logger", "reference"})
 _secrets: set[str] = set()

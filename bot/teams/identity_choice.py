@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 import aiohttp
+from yarl import URL
 
 from bot.settings import AppType, Settings, SettingsError
 from bot.teams.clouds import Cloud
@@ -64,5 +66,13 @@ def _managed(
 
 def is_beside_us(address: str) -> bool:
     """Whether an http address stays on this machine: loopback or a link-local address."""
-    host = address.removeprefix("http://").partition("/")[0].rpartition(":")[0]
-    return address.startswith("http://") and (is_loopback(host) or host.startswith("169.254."))
+    url = URL(address)
+    host = url.raw_host or ""
+    return url.scheme == "http" and (is_loopback(host) or _is_link_local(host))
+
+
+def _is_link_local(host: str) -> bool:
+    try:
+        return ip_address(host).is_link_local
+    except ValueError:
+        return False

@@ -5,6 +5,9 @@ from typing import Any
 
 BOT = "28:bot"
 TENANT = "11111111-2222-3333-4444-555555555555"
+PHONE = "+55 11 99876-5432"
+SIGN_IN_NAME = "ada.canary@contoso.example"
+"""Invented, and looked for in every log line."""
 _numbers = count(1)
 
 
@@ -19,7 +22,12 @@ def activity(service_url: str, **changes: Any) -> dict[str, Any]:
         "localTimezone": "Europe/Berlin",
         "channelId": "msteams",
         "serviceUrl": service_url,
-        "from": {"id": "29:person", "name": "Ada Admin", "aadObjectId": "aad-person"},
+        "from": {
+            "id": "29:person",
+            "name": "Ada Admin",
+            "aadObjectId": "aad-person",
+            "userPrincipalName": SIGN_IN_NAME,
+        },
         "recipient": {"id": BOT, "name": "Minutewise"},
         "conversation": {"id": "a:chat", "conversationType": "personal", "tenantId": TENANT},
         "channelData": {"tenant": {"id": TENANT}},

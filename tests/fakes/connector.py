@@ -43,7 +43,7 @@ class FakeConnector:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Any request of a bot."""
-        body = await request.json()
+        body = await request.json() if request.can_read_body else {}
         posted = Posted(request.method, request.path, dict(request.headers), body)
         async with self._arrived:
             self.posted.append(posted)
