@@ -1,7 +1,7 @@
 """Sums of money in a text: 412.50 EUR, R$ 50, 1.234,56 €."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,18 +51,23 @@ def find_amounts(text: Text) -> list[Amount]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class WordedAmount:
+    """A sum of money with its currency in words; word indices, the end exclusive."""
+
+    first: int
+    last: int
+    value: Decimal
+    currency: str
+
+
 def find_worded_amount(
-    words: Sequence[Token], currencies: Sequence[Said], numbers: dict[int, tuple[int, Decimal]]
-) -> tuple[int, int, Amount] | None:
-    """A number before the word of a currency: 500 euros, mil reais; with its word indices."""
+    words: Sequence[Token], currencies: Sequence[Said], numbers: Mapping[int, tuple[int, Decimal]]
+) -> WordedAmount | None:
+    """A number before the word of a currency: 500 euros, mil reais. `numbers` has them by where they end."""
     for said in currencies:
         for skip in (0, 1):
             number = numbers.get(said.first - skip)
-            if number and (skip == 0 or words[said.first - 1].folded in {"de", "of"}):
-                first, value = number
-                return (
-                    first,
-                    said.last,
-                    Amount(words[first].start, words[said.last - 1].end, value, said.value),
-                )
+            if number and (skip == 0 or words[said.first - 1].folded in {"de", "of", "d"}):
+                return WordedAmount(number[0], said.last, number[1], said.value)
     return None

@@ -202,7 +202,7 @@ def _write_no_slips() -> None:
     from bot.understanding.place_tables import read_tables
     from bot.understanding.text import Text
 
-    names = read_tables().names
+    names = read_tables(()).names
     misspelt = MisspeltPlaces(names, frozenset())
     words = {fold(word) for language in SPOKEN for word in top_n_list(language, COMMON_WORDS)}
     close = [w for w in sorted(words) if w.isalpha() and w not in names.values and misspelt.near(w)]

@@ -1,10 +1,8 @@
 """Numbers written in digits or words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-
-from bot.understanding.phrase_table import phrase_key
 
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")}
@@ -62,24 +60,3 @@ def fits(parts: Sequence[int], following: int) -> bool:
     if following in (100, 1000):
         return last < following
     return (last >= 100 and following < last) or (20 <= last < 100 and following < 20 and last % 10 == 0)
-
-
-def compounds(numbers: Mapping[str, Sequence[str]], joined: Mapping[str, str]) -> dict[str, int]:
-    """Words for 21 to 99 that a language writes as one, and hundreds before them where it does so too."""
-    words = {int(value): [phrase_key(w) for w in spellings] for value, spellings in numbers.items()}
-    unit_forms: dict[int, list[str]] = {n: words.get(n, []) for n in range(1, 10)}
-    for value, spelling in joined.get("units", {}).items() if isinstance(joined.get("units"), dict) else ():
-        unit_forms[int(value)] = [phrase_key(s) for s in spelling]
-    found: dict[str, int] = {}
-    for ten in range(20, 100, 10):
-        for ten_word in words.get(ten, []):
-            for unit, unit_words in unit_forms.items():
-                for unit_word in unit_words:
-                    found[_join(joined["pattern"], unit_word, ten_word)] = ten + unit
-    return found
-
-
-def _join(pattern: str, unit: str, ten: str) -> str:
-    if "elide" in pattern and unit[0] in "uo":
-        ten = ten[:-1]
-    return pattern.replace("elide ", "").format(unit=unit, ten=ten)

@@ -7,7 +7,7 @@ from bot.understanding.text import Text, Token
 
 Value = TypeVar("Value")
 
-JOINERS = frozenset("-'\u2010\u2011\u2012\u2013・·‐’`´ー") - {"ー"}
+JOINERS = frozenset("-'\u2010\u2011\u2012\u2013・·`´")
 """Signs that stand inside names and do not tell them apart."""
 _SHORTENED = frozenset({"st", "ste", "sta", "sto", "s", "n", "rep", "dom", "ee", "uu", "d", "r", "p"})
 """Short forms that are written with a full stop."""
@@ -24,13 +24,22 @@ class Match(NamedTuple, Generic[Value]):
 def words_of(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that phrases are made of: no joiners, no full stops of short forms."""
     kept: list[Token] = []
-    for token in tokens:
-        if token.said in JOINERS:
+    for position, token in enumerate(tokens):
+        if token.said in JOINERS and not _is_between_digits(tokens, position):
             continue
         if token.said == "." and kept and kept[-1].end == token.start and kept[-1].folded in _SHORTENED:
             continue
         kept.append(token)
     return kept
+
+
+def _is_between_digits(tokens: Sequence[Token], position: int) -> bool:
+    """A dash from one number to another is kept: 1-15 October."""
+    return (
+        0 < position < len(tokens) - 1
+        and tokens[position - 1].said[0].isdigit()
+        and tokens[position + 1].said[0].isdigit()
+    )
 
 
 def phrase_key(phrase: str) -> str:
@@ -56,6 +65,10 @@ class PhraseTable(Generic[Value]):
         for first, found in lengths.items():
             ordered = tuple(sorted(found, reverse=True))
             self._lengths[first] = shared.setdefault(ordered, ordered)
+
+    def first_words(self) -> Iterable[str]:
+        """Words that phrases start with."""
+        return self._lengths
 
     def starts(self, word: str) -> int:
         """Words of the longest phrase that starts with a word; 0 if none does."""

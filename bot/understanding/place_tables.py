@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from bot.understanding.country_codes import CodeReader
 from bot.understanding.phrase_table import PhraseTable, phrase_key
 
 FOLDER = Path(__file__).parent / "places"
-_KINDS = {"n": "country", "x": "foreign", "d": "people", "c": "city", "a": "unsure"}
+_KINDS = {"n": "country", "x": "foreign", "d": "people", "c": "city", "a": "unsure", "r": "region"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class PlaceTables:
     """All names of places, and what goes with them."""
 
     names: PhraseTable[str]
-    """Folded name -> kind letter and countries: n in our languages, x in others, d peoples, c cities, a unsure."""
+    """Folded name -> kind letter and countries: n in our languages, x in others, d peoples, c cities, a unsure, r regions."""
     regions: dict[str, tuple[str, ...]]
     city_words: frozenset[str]
     """Cities whose names are also words or persons' names."""
@@ -27,14 +27,16 @@ class PlaceTables:
     codes: CodeReader
 
 
-def read_tables(folder: Path = FOLDER) -> PlaceTables:
-    """Reads every table; a fault in one is a ValueError that names the file."""
+def read_tables(region_names: Iterable[tuple[str, str]], folder: Path = FOLDER) -> PlaceTables:
+    """Reads every table, and adds the names of regions; a fault in a table is a ValueError that names the file."""
+    regions = {row["region"]: tuple(row["countries"].split()) for row in _rows(folder / "regions.csv")}
     names = dict(_pairs(folder / "cities.tsv"))
     names.update(_pairs(folder / "names.tsv"))
+    names.update((name, "r " + " ".join(regions[region])) for name, region in region_names)
     three = {row["three"]: row["two"] for row in _rows(folder / "codes.csv")}
     return PlaceTables(
         names=PhraseTable(names),
-        regions={row["region"]: tuple(row["countries"].split()) for row in _rows(folder / "regions.csv")},
+        regions=regions,
         city_words=frozenset(
             phrase_key(line) for line in (folder / "city_words.txt").read_text("utf-8").splitlines()
         ),

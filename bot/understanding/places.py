@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.understanding.misspelt_places import MisspeltPlaces
 from bot.understanding.phrase_table import Match
 from bot.understanding.place_tables import PlaceTables, is_country, kind_and_countries
+from bot.understanding.reading import Ambiguity
 from bot.understanding.text import Text, Token
 
 _FLAG_FIRST = 0x1F1E6
@@ -34,7 +35,7 @@ class Place(NamedTuple):
     last: int
     countries: tuple[str, ...]
     kind: str
-    """country, foreign, people, city, unsure, code, flag, region or misspelt."""
+    """country, foreign, people, city, unsure, code, region or misspelt."""
 
     @property
     def is_unsure(self) -> bool:
@@ -183,6 +184,26 @@ def _is_language(word: str, before: str, after: str) -> bool:
         and before in _SPEAKING
         and (not after.isalpha() or after in {"please", "por", "bitte", "s'il", "per", "alsjeblieft"})
     )
+
+
+def settled(
+    places: Sequence[Place], words: Sequence[Token], said: str
+) -> tuple[tuple[str, ...], Ambiguity | None]:
+    """The countries in the order said; or the first place that can mean several and that nothing else settles."""
+    sure = {country for place in places if not place.is_unsure for country in place.countries}
+    ordered: list[str] = []
+    for place in places:
+        options = (
+            [option for option in place.countries if option[:2] in sure]
+            if place.is_unsure
+            else place.countries
+        )
+        if not options:
+            return (), Ambiguity(
+                "countries", said[words[place.first].start : words[place.last - 1].end], place.countries
+            )
+        ordered += options if place.kind == "region" else [options[0][:2]]
+    return tuple(dict.fromkeys(ordered)), None
 
 
 def _cuts_a_word(text: Text, words: Sequence[Token], match: Match[str]) -> bool:

@@ -1,12 +1,13 @@
 """The words of the eight languages, read from words/<locale>.toml."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bot.understanding.joined_numbers import joined_numbers
 from bot.understanding.phrase_table import PhraseTable, phrase_key
 
 FOLDER = Path(__file__).parent / "words"
@@ -15,14 +16,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "asked": ("call_type", "call_verb", "line_type", "feature", "agreement"),
     "often": ("every", "per"),
     "quantity": ("unit", "part", "people", "numbers", "and"),
-    "period": ("months", "period", "range"),
+    "period": ("months", "period", "range", "unit"),
     "currency": ("currency",),
-    "group": ("group", "region"),
+    "group": ("group",),
     "shared": ("shared",),
     "direction": ("direction",),
     "signal": ("signal",),
 }
 """Sections that are looked up together: within a group the longest phrase wins."""
+_SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range"})
+"""Sections whose words mean other things in other languages: read in the text's own language where it is known."""
 
 
 class Meaning(NamedTuple):
@@ -47,16 +50,12 @@ class Vocabulary:
     """All languages' words in one look-up; what a phrase means may depend on the language of the text."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self.words = {
-            locale: _read(folder / f"{locale}.toml")
-            for locale in LOCALES
-            if (folder / f"{locale}.toml").exists()
-        }
-        self.tables = {group: PhraseTable(_meanings(self.words, slots)) for group, slots in GROUPS.items()}
+        self.words = {locale: _read(folder / f"{locale}.toml") for locale in LOCALES}
+        self._tables = {group: PhraseTable(_meanings(self.words, slots)) for group, slots in GROUPS.items()}
+        self._groups = _groups_by_first_word(self._tables)
         self._function = _function_words(self.words)
-        self._own_only = {
-            l: {phrase_key(w) for w in words.get("own_only", ())} for l, words in self.words.items()
-        }
+        self._own_only = {locale: _keys(words["own_only"]) for locale, words in self.words.items()}
+        self._ordinary = {locale: _keys(words["ordinary"]) for locale, words in self.words.items()}
 
     def language(self, plain: Sequence[str]) -> str | None:
         """The one of our languages that the small words of a text speak for; None when they do not."""
@@ -68,43 +67,77 @@ class Vocabulary:
             return None
         return ranked[0][0]
 
-    def find(self, group: str, plain: Sequence[str], language: str | None) -> list[Said]:
-        """Phrases of a group from left to right, none within another."""
-        found = []
-        for match in self.tables[group].find(plain):
-            meaning = self._meant(" ".join(plain[match.first : match.last]), match.value, language)
-            if meaning is not None:
-                found.append(Said(match.first, match.last, meaning.slot, meaning.value))
+    def regions(self) -> Iterator[tuple[str, str]]:
+        """Every name of a region, as tables hold it, and the region."""
+        for words in self.words.values():
+            for region, names in words["region"].items():
+                yield from ((phrase_key(name), region) for name in names)
+
+    def read(self, plain: Sequence[str], language: str | None) -> dict[str, list[Said]]:
+        """Phrases of each group from left to right, within a group none inside another."""
+        found: dict[str, list[Said]] = {group: [] for group in GROUPS}
+        free = dict.fromkeys(GROUPS, 0)
+        for at, word in enumerate(plain):
+            for group in self._groups.get(word, ()):
+                said = self._longest(group, plain, at, language) if free[group] <= at else None
+                if said is not None:
+                    found[group].append(said)
+                    free[group] = said.last
         return found
+
+    def _longest(self, group: str, plain: Sequence[str], at: int, language: str | None) -> Said | None:
+        for match in self._tables[group].at(plain, at):
+            meaning = self._meant(" ".join(plain[at : match.last]), match.value, language)
+            if meaning is not None:
+                return Said(at, match.last, meaning.slot, meaning.value)
+        return None
 
     def _meant(self, phrase: str, meanings: tuple[Meaning, ...], language: str | None) -> Meaning | None:
         for meaning in meanings:
             if meaning.locale == language:
                 return meaning
+        if language is not None and phrase in self._ordinary[language]:
+            return None
         for meaning in meanings:
-            if language is None or phrase not in self._own_only[meaning.locale]:
+            strange = language is not None and meaning.slot in _SMALL_WORDS
+            if not strange and phrase not in self._own_only[meaning.locale]:
                 return meaning
         return None
 
 
-def _read(file: Path) -> dict:
+def _read(file: Path) -> dict[str, Any]:
     with file.open("rb") as data:
         return tomllib.load(data)
 
 
-def _meanings(words: dict[str, dict], slots: Iterable[str]) -> dict[str, tuple[Meaning, ...]]:
-    found: dict[str, list[Meaning]] = {}
+def _keys(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(phrase_key(phrase) for phrase in phrases)
+
+
+def _meanings(words: Mapping[str, dict[str, Any]], slots: Sequence[str]) -> dict[str, tuple[Meaning, ...]]:
+    found: dict[str, list[Meaning]] = defaultdict(list)
     for locale, sections in words.items():
         for slot in slots:
             for value, phrases in sections[slot].items():
                 for phrase in phrases:
-                    found.setdefault(phrase_key(phrase), []).append(Meaning(slot, value, locale))
+                    found[phrase_key(phrase)].append(Meaning(slot, value, locale))
+        if "numbers" in slots and "joined" in sections:
+            for phrase, number in joined_numbers(sections["numbers"], sections["joined"]):
+                found[phrase].append(Meaning("numbers", str(number), locale))
     return {phrase: tuple(meanings) for phrase, meanings in found.items()}
 
 
-def _function_words(words: dict[str, dict]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _groups_by_first_word(tables: Mapping[str, PhraseTable[Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for group, table in tables.items():
+        for word in table.first_words():
+            found[word].append(group)
+    return {word: tuple(groups) for word, groups in found.items()}
+
+
+def _function_words(words: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for locale, sections in words.items():
         for word in sections["function"]["words"]:
-            found.setdefault(phrase_key(word), []).append(locale)
+            found[phrase_key(word)].append(locale)
     return {word: tuple(dict.fromkeys(locales)) for word, locales in found.items()}

@@ -1,0 +1,110 @@
+"""Which way a call goes: dialled out to a place, or coming in from one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.vocabulary import Said
+
+_TRANSPARENT = frozenset(
+    """a an the any some um uma o os as un una el la los las lo le les l ein eine einen einem einer der die das den dem il i gli
+    de het een my our your their his her meu minha nosso nossa mi nuestro mon notre nos unser unsere mein mio nostro mijn ons onze
+    every each all other another の certain several different same local normal""".split()
+)
+"""Words that may stand between a preposition and what it belongs to."""
+_FURTHEST = 4
+"""Words within which a call's object follows its verb."""
+_VERB_LAST = frozenset({"de", "nl", "ja"})
+"""Languages in which the object may stand anywhere before the verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place, a kind of line or a number that a call can go to; word indices, the end exclusive."""
+
+    first: int
+    last: int
+
+
+class CallDirections:
+    """Prepositions of a text and what they belong to."""
+
+    def __init__(self, plain: Sequence[str], prepositions: Sequence[Said], targets: Sequence[Target]) -> None:
+        self._plain = plain
+        self._ends = {said.last: said for said in prepositions}
+        self._starts = {said.first: said for said in prepositions}
+        self._targets = sorted(targets, key=lambda target: target.first)
+        self._last_of = {target.first: target.last for target in targets}
+        self._first_of = {target.last: target.first for target in targets}
+
+    def of(self, target: Target) -> str | None:
+        """to, from, of or in: what the preposition of a target says."""
+        return self._before(target.first) or self._after(target.last)
+
+    def _before(self, at: int) -> str | None:
+        for _ in range(_FURTHEST):
+            said = self._ends.get(at)
+            if said is not None and not (
+                said.value in {"of", "in"} and self._plain[said.first] in _TRANSPARENT
+            ):
+                return said.value
+            if at in self._first_of:
+                at = self._first_of[at]
+            elif at > 0 and self._plain[at - 1] in _TRANSPARENT:
+                at -= 1
+            else:
+                return None
+        return None
+
+    def _after(self, at: int) -> str | None:
+        """Japanese says it afterwards: ドイツの携帯への."""
+        for _ in range(_FURTHEST):
+            said = self._starts.get(at)
+            if said is not None and said.value in {"to", "from"} and not self._plain[at].isascii():
+                return said.value
+            if at in self._last_of:
+                at = self._last_of[at]
+            elif at < len(self._plain) and self._plain[at] == "の":
+                at += 1
+            else:
+                return None
+        return None
+
+    def all(self) -> Iterator[str | None]:
+        """The directions of all targets in order."""
+        return (self.of(target) for target in self._targets)
+
+    def is_called(self, verb: Said, language: str | None) -> bool:
+        """Whether a verb has a target as its object: "call Brazil", "call a mobile in India"."""
+        for target in self._targets:
+            near = verb.last <= target.first <= verb.last + _FURTHEST
+            if (near or language in _VERB_LAST) and self.of(target) not in {"from", "of"}:
+                return True
+        return False
+
+
+def call_types(
+    asked: Sequence[Said], directions: CallDirections, language: str | None
+) -> tuple[list[tuple[int, str]], bool]:
+    """Call types said, each with its word, and whether calls that come in are spoken of."""
+    said = [(one.first, value) for one in asked if (value := _said_type(one)) is not None]
+    comes_in = any(one.slot == "call_type" and one.value == "dial_in" for one in asked)
+    if said:
+        return said, comes_in
+    calls = [one for one in asked if one.slot == "call_verb"]
+    if not calls:
+        return [], comes_in
+    ways = list(directions.all())
+    if "to" in ways and not (comes_in and "from" in ways):
+        return [(calls[0].first, "dial_out")], comes_in
+    if comes_in or "from" in ways:
+        return [], True
+    verb = next((c for c in calls if c.value == "verb" and directions.is_called(c, language)), None)
+    return ([(verb.first, "dial_out")], False) if verb else ([], "of" in ways)
+
+
+def _said_type(said: Said) -> str | None:
+    if said.slot == "call_type" and said.value != "dial_in":
+        return said.value
+    if said.slot == "feature":
+        return {"toll_free_numbers": "toll_free", "dial_out": "dial_out"}.get(said.value)
+    return None

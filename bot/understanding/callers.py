@@ -1,0 +1,53 @@
+"""How many people call, and in which groups."""
+
+from collections.abc import Sequence
+
+from bot.understanding.legs import MOST_CALLERS, Part, group_callers
+from bot.understanding.quantities import Quantity, whole
+from bot.understanding.reading import Leg
+from bot.understanding.vocabulary import Said
+
+
+class Callers:
+    """Head counts of a text, put together with the places and lines that belong to them."""
+
+    def __init__(
+        self,
+        plain: Sequence[str],
+        quantities: Sequence[Quantity],
+        parts: Sequence[Part],
+        prepositions: Sequence[Said],
+    ) -> None:
+        self._plain = plain
+        self._prepositions = {said.first: said for said in prepositions}
+        self._nouns = {part.first for part in parts if part.kind != "shared"}
+        counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
+        self.legs: tuple[Leg, ...] = group_callers(sorted([*parts, *counts], key=lambda part: part.first))
+        self.participants: int | None = None if self.legs or not counts else self._one(counts)
+
+    def shared(self, slot: str, values: Sequence[str]) -> str | None:
+        """The one value of a slot; of groups the one that all have."""
+        if self.legs:
+            of_legs = {getattr(leg, slot) for leg in self.legs}
+            return of_legs.pop() if len(of_legs) == 1 else None
+        return values[0] if len(set(values)) == 1 else None
+
+    def _count(self, quantity: Quantity) -> Part | None:
+        count = whole(quantity.value)
+        if count is None or not 0 < count <= MOST_CALLERS:
+            return None
+        if quantity.kind == "people" or (quantity.kind == "number" and self._is_of_callers(quantity.last)):
+            return Part(quantity.first, quantity.last, "count", quantity.kind, count)
+        return None
+
+    def _is_of_callers(self, at: int) -> bool:
+        """Whether a bare number counts callers: "5 in India", "5 dial-outs", "5 Indian mobiles"."""
+        if at in self._nouns:
+            return True
+        said = self._prepositions.get(at)
+        return said is not None and said.value != "of" and said.last in self._nouns
+
+    def _one(self, counts: Sequence[Part]) -> int | None:
+        """The only count, or the one that says people."""
+        people = [part.count for part in counts if part.value == "people"] or [part.count for part in counts]
+        return people[0] if len(people) == 1 else None
