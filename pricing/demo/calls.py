@@ -15,7 +15,7 @@ SEED = 20171114
 NEWEST_CALL_HOURS_BEFORE_NOON = 30
 BILLING_STEP_SECONDS = 6
 
-_MEETINGS_OF_DAY = (8, 10, 9, 9, 6, 1, 0)
+_MEETINGS_OF_DAY = (6, 7, 7, 6, 4, 1, 0)
 """Monday first; a day has from half to one and a half times as many."""
 _FIRST_HOUR, _LAST_HOUR = 7, 16
 _RUSH_DAYS_AGO = 24

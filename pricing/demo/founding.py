@@ -36,8 +36,8 @@ PROFILE = Organisation(
     auto_recharge=False,
     time_zone="Europe/Berlin",
 )
-"""In Germany, because pay-per-minute with credits, toll and toll-free numbers are all sold there, it pays in a
-currency that rate workbooks come in, and its exports hide the ends of numbers: a demo of the harder case."""
+"""In Germany: pay-per-minute with credits, toll and toll-free numbers are all sold there, rate workbooks come
+in its currency, and its exports hide the ends of numbers, which is the harder case."""
 
 
 async def ensure_demo(database: Database, catalog: Catalog, today: date) -> None:
@@ -96,7 +96,7 @@ async def _found(connection: AsyncConnection, today: date, made: list[DemoCall])
 
 async def _import_calls(database: Database, today: date, made: list[DemoCall]) -> None:
     report = usage_csv(made).encode()
-    member = Member(REPORT_NAME, lambda: io.BufferedReader(io.BytesIO(report)))  # type: ignore[arg-type]
+    member = Member(REPORT_NAME, lambda: io.BufferedReader(io.BytesIO(report)))
     await import_export(
         database,
         DEMO_TENANT,

@@ -1,4 +1,4 @@
-"""The demo organisation's top-ups: some expired unused, some about to be, some left for months."""
+"""The demo organisation's top-ups: one used up, one that will expire with some left, two for later."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,8 +11,8 @@ from pricing.usage import Draws, draws
 
 RECORDED_BY = "demo"
 
-_EXPIRED_BOUGHT_DAYS_AGO, _EXPIRED_AMOUNT = 385, 200
-"""Used from before the first call on; what is left of it lapses."""
+_FIRST_BOUGHT_DAYS_AGO, _FIRST_AMOUNT = 385, 250
+"""Pays for the first weeks."""
 _LARGE_BOUGHT_DAYS_AGO, _LARGE_LEFT = 338, 320
 """Oldest funds go first, so this one is still being drawn; more is left than its last weeks will use."""
 _LATER = ((150, 500), (45, 250))
@@ -21,10 +21,10 @@ _LATER = ((150, 500), (45, 250))
 
 def top_ups(today: date, calls: Sequence[DemoCall]) -> list[Entry]:
     """Entries in the order of their purchase, sized by what the calls draw."""
-    expired = _top_up(today, _EXPIRED_BOUGHT_DAYS_AGO, _EXPIRED_AMOUNT)
-    drawn = _drawn(calls) - _EXPIRED_AMOUNT
+    first = _top_up(today, _FIRST_BOUGHT_DAYS_AGO, _FIRST_AMOUNT)
+    drawn = _drawn(calls) - _FIRST_AMOUNT
     large = _top_up(today, _LARGE_BOUGHT_DAYS_AGO, round_up(drawn + _LARGE_LEFT))
-    return [expired, large, *(_top_up(today, days_ago, amount) for days_ago, amount in _LATER)]
+    return [first, large, *(_top_up(today, days_ago, amount) for days_ago, amount in _LATER)]
 
 
 def round_up(amount: int, step: int = 50) -> int:

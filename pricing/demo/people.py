@@ -1,8 +1,8 @@
 """Who organises the demo organisation's meetings, and where its phones are: all invented.
 
-Numbers are of the ranges that regulators keep for film and fiction where there are such (BNetzA, Ofcom, ARCEP,
-NANPA), else filled with zeros. As the export does for organisations in Germany, the last three digits of outside
-numbers are asterisks.
+Numbers are of the ranges that regulators keep for film and fiction where there are such (BNetzA, Ofcom,
+ARCEP, NANPA), else filled with zeros. As the export does for organisations in Germany, the last three digits
+of outside numbers are asterisks.
 """
 
 from typing import NamedTuple

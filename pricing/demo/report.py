@@ -9,7 +9,7 @@ from pricing.demo.calls import DemoCall
 from pricing.demo.card import CURRENCY
 from pricing.demo.people import Line
 from pricing.imports.usage_columns import COLUMNS
-from pricing.money import decimal
+from pricing.money import MICRO_UNITS
 
 _NUMBER_TYPES = {"toll": "ConferenceToll", "toll_free": "ConferenceTollFree"}
 """No public sample shows the export's own words; these are PowerShell's."""
@@ -45,8 +45,8 @@ def _row(call: DemoCall) -> tuple[object, ...]:
         _iso(call.started_at),
         _iso(ended_at),
         call.duration_seconds,
-        decimal(call.fee_micro_units, 2),
-        decimal(call.charge_micro_units, 2),
+        _amount(call.fee_micro_units),
+        _amount(call.charge_micro_units),
         CURRENCY,
         call.capability,
     )
@@ -56,5 +56,10 @@ def _number_type(call: DemoCall, line: Line) -> str:
     return "Subscriber" if call.call_type == "user_out" else _NUMBER_TYPES.get(line.kind, "ConferenceToll")
 
 
+def _amount(micro_units: int) -> str:
+    cents = micro_units * 100 // MICRO_UNITS
+    return f"{cents // 100}.{cents % 100:02}"
+
+
 def _iso(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%dT%H:%M:%S}.0000000Z"
+    return f"{instant.isoformat()[:19]}.0000000Z"
