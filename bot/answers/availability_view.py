@@ -1,5 +1,6 @@
 """What the cards on availability show: plain data from the facts."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from pricing.catalog import Catalog, Note, Source, TollFreeAccess
 
 MOST_ROWS = 12
 """So many countries get a row each in a comparison."""
+MOST_PAGES = 6
+"""So many pages are named one by one below a comparison."""
 _MEANINGS = (
     "purchase",
     "toll",
@@ -82,23 +85,21 @@ def asked_of_zone_a(countries: tuple[str, ...], catalog: Catalog) -> str | None:
 def comparison(countries: tuple[str, ...], slots: Slots, catalog: Catalog, today: date) -> dict[str, Any]:
     """Several countries side by side: a row for each of a few, names by verdict for many."""
     found = {code: look_up(catalog, code) for code in countries}
-    sources = [one.country.source for one in found.values() if one]
-    if focus(slots) in _TOLL_FREE:
-        sources += [access.source for one in found.values() if one for access in one.access]
-    if not all(found.values()):
-        sources.append(catalog.sources["AVA"])
     rows = [
         {"country": code, "listed": one is not None, "found": _findings(one) if one else None}
         for code, one in found.items()
     ]
     zone = {code for code, country in catalog.countries.items() if country.zone_a}
-    shown = sources if len(rows) <= MOST_ROWS else [catalog.sources["AVA"], catalog.sources["ZON"]]
+    listed = [one for one in found.values() if one]
+    sources = _compared_sources(listed, focus(slots), catalog)
+    if len(listed) < len(found):
+        sources.append(catalog.sources["AVA"])
     return {
         "focus": focus(slots),
         "rows": rows,
         "table": len(rows) <= MOST_ROWS,
         "zone": set(countries) == zone,
-        "sources": [source_view(source) for source in shown],
+        "sources": [source_view(source) for source in dict.fromkeys(sources)],
         "old": is_old(sources, today),
     }
 
@@ -125,6 +126,16 @@ def _sources(found: Availability, asked: str) -> tuple[Source, ...]:
     """The page that the first line rests on comes first."""
     toll_free_first = asked in _TOLL_FREE and found.toll_free.verdict != "no"
     return found.sources[::-1] if toll_free_first else found.sources
+
+
+def _compared_sources(listed: list[Availability], asked: str, catalog: Catalog) -> list[Source]:
+    """Each page of a few countries; of many, the overview with the date of the oldest page."""
+    pages = [one.country.source for one in listed]
+    dialling = [access.source for one in listed for access in one.access] if asked in _TOLL_FREE else []
+    if len(pages) + len(dialling) <= MOST_PAGES:
+        return pages + dialling
+    overviews = [(catalog.sources["AVA"], pages), (catalog.sources["TFL"], dialling)]
+    return [replace(overview, date=min(page.date for page in read)) for overview, read in overviews if read]
 
 
 def _details(found: Availability, catalog: Catalog) -> dict[str, Any]:

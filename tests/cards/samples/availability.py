@@ -15,11 +15,24 @@ FOCI = {
     "dial-out": Slots(call_type="dial_out"),
     "credits": Slots(feature="communications_credits"),
 }
-COUNTRIES = ("BR", "BN", "CN", "DE", "EG", "ID", "IN", "KZ", "LV", "RU", "TH", "TW", "US", "VN", "AD")
+SHOWN = {
+    "BR": "to buy",
+    "DE": "from mobiles",
+    "CN": "toll-free",
+    "US": "toll",
+    "RU": "credits",
+    "VN": "toll-free",
+    "IN": "to buy",
+    "BN": "to buy",
+    "TR": "dial-out",
+    "AR": "from landlines",
+    "UA": "to buy",
+    "AD": "to buy",
+}
 
 
 def samples(locale):
-    views = {f"{code}, {name}": _view(code, slots) for code in COUNTRIES for name, slots in FOCI.items()}
+    views = {f"{code}, {name}": _view(code, FOCI[name]) for code, name in SHOWN.items()}
     views["the organisation's own"] = _view("DE", Slots(), assumed=True)
     return {**views, "which country": which_country(Slots(), catalog())}
 
