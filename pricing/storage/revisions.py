@@ -59,8 +59,8 @@ def stored_revision(connection: Connection, schema: Schema) -> str | None:
     return row[0] if row else None
 
 
-def upgrade(connection: Connection, schema: Schema) -> None:
-    """Run Alembic's revisions from where the database is up to the newest."""
+def upgrade(connection: Connection, schema: Schema, to: str = "head") -> None:
+    """Run Alembic's revisions from where the database is up to the newest, or up to the one given."""
     from alembic import command
     from alembic.config import Config
 
@@ -69,7 +69,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
     config.set_main_option("version_locations", _escaped(schema.versions))
     config.set_main_option("path_separator", "newline")
     config.attributes.update(connection=connection, schema=schema)
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _escaped(path: Path) -> str:

@@ -1,0 +1,103 @@
+"""Opening, creating and migrating a database."""
+
+import asyncio
+import sqlite3
+from time import perf_counter
+
+import pytest
+from sqlalchemy import text
+
+from pricing.errors import DatabaseError
+from pricing.storage.database import Database
+from pricing.storage.revisions import PRICING, stored_revision, upgrade
+
+
+def url(file):
+    return f"sqlite+aiosqlite:///{file}"
+
+
+def statements_of(file):
+    with sqlite3.connect(file) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return sorted(" ".join(row[0].split()).replace("( ", "(").replace(" )", ")") for row in rows)
+
+
+async def test_a_new_database_is_the_same_as_one_that_grew_by_migrations(tmp_path):
+    new, grown = Database(url(tmp_path / "new.db")), Database(url(tmp_path / "grown.db"))
+    await new.migrate()
+    async with grown.writing() as connection:
+        await connection.run_sync(upgrade, PRICING)
+    await asyncio.gather(new.close(), grown.close())
+    assert statements_of(tmp_path / "new.db") == statements_of(tmp_path / "grown.db")
+
+
+async def test_a_new_database_is_ready_at_once(tmp_path):
+    database = Database(url(tmp_path / "a" / "folder" / "new.db"))
+    begin = perf_counter()
+    await database.migrate()
+    took = perf_counter() - begin
+    await database.close()
+    assert took < 0.5
+
+
+async def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(tmp_path):
+    database = Database(url(tmp_path / "old.db"))
+    async with database.writing() as connection:
+        await connection.run_sync(upgrade, PRICING, "0001")
+        await connection.execute(text("INSERT INTO forgetting VALUES ('acme')"))
+    await database.migrate()
+    async with database.reading() as connection:
+        assert await connection.run_sync(stored_revision, PRICING) == PRICING.head()
+        assert (await connection.execute(text("SELECT tenant FROM forgetting"))).scalars().all() == ["acme"]
+    await database.close()
+
+
+async def test_a_database_of_a_newer_program_is_refused(database):
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match=r"newer than this program.*update the program"):
+        await database.migrate()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "nonsense", "mysql://root@localhost/x", "sqlite+aiosqlite://", "sqlite:///file.db"]
+)
+def test_an_address_that_cannot_be_used_says_what_can(wrong):
+    with pytest.raises(DatabaseError, match="DATABASE_URL"):
+        Database(wrong)
+
+
+async def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseError, match=r"cannot write the database .*file"):
+        await Database(url(tmp_path / "file" / "minutewise.db")).migrate()
+
+
+async def test_the_settings_that_keep_money_safe_are_on(database):
+    expected = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "journal_mode": "delete"}
+    if sqlite3.sqlite_version_info >= (3, 51, 3):
+        expected["journal_mode"] = "wal"
+    async with database.reading() as connection:
+        for name, value in expected.items():
+            found = (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
+            assert found == value, name
+
+
+async def test_what_fails_half_way_leaves_nothing(database):
+    with pytest.raises(ZeroDivisionError):
+        async with database.writing() as connection:
+            await connection.execute(text("INSERT INTO forgetting VALUES ('acme')"))
+            _ = 1 // 0
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM forgetting"))).scalar_one() == 0
+
+
+async def test_writers_wait_for_each_other(database):
+    async def add(number):
+        async with database.writing() as connection:
+            await connection.execute(text("INSERT INTO forgetting VALUES (:name)"), {"name": str(number)})
+
+    await asyncio.gather(*(add(number) for number in range(20)))
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM forgetting"))).scalar_one() == 20
