@@ -1,5 +1,6 @@
 """What the cards on availability show: plain data from the facts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -89,16 +90,13 @@ def comparison(countries: tuple[str, ...], slots: Slots, catalog: Catalog, today
         {"country": code, "listed": one is not None, "found": _findings(one) if one else None}
         for code, one in found.items()
     ]
-    zone = {code for code, country in catalog.countries.items() if country.zone_a}
-    listed = [one for one in found.values() if one]
-    sources = _compared_sources(listed, focus(slots), catalog)
-    if len(listed) < len(found):
-        sources.append(catalog.sources["AVA"])
+    zone = {code for code, country in catalog.countries.items() if country.zone_a} == set(countries)
+    sources = [catalog.sources["ZON"]] if zone else _compared_sources(found, focus(slots), catalog)
     return {
         "focus": focus(slots),
         "rows": rows,
         "table": len(rows) <= MOST_ROWS,
-        "zone": set(countries) == zone,
+        "zone": zone,
         "sources": [source_view(source) for source in dict.fromkeys(sources)],
         "old": is_old(sources, today),
     }
@@ -128,9 +126,12 @@ def _sources(found: Availability, asked: str) -> tuple[Source, ...]:
     return found.sources[::-1] if toll_free_first else found.sources
 
 
-def _compared_sources(listed: list[Availability], asked: str, catalog: Catalog) -> list[Source]:
+def _compared_sources(found: Mapping[str, Availability | None], asked: str, catalog: Catalog) -> list[Source]:
     """Each page of a few countries; of many, the overview with the date of the oldest page."""
+    listed = [one for one in found.values() if one]
     pages = [one.country.source for one in listed]
+    if len(listed) < len(found):
+        pages.append(catalog.sources["AVA"])
     dialling = [access.source for one in listed for access in one.access] if asked in _TOLL_FREE else []
     if len(pages) + len(dialling) <= MOST_PAGES:
         return pages + dialling
