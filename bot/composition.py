@@ -42,7 +42,7 @@ class Services:
     async def prepare(self, tenant: str, today: date) -> bool:
         """Have the organisation ready on that day, the demo one made if need be; False when it is unknown."""
         if tenant == DEMO_TENANT:
-            await ensure_demo(self.database, self.catalog, today)
+            await ensure_demo(self.database, today)
         return await self.organisation(tenant) is not None
 
 

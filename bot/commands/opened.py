@@ -30,7 +30,6 @@ async def open_organisation(arguments: Namespace) -> AsyncIterator[Opened]:
     from bot.settings import read_settings
     from bot.storage.schema import CONVERSATIONS
     from pricing.demo import DEMO_TENANT, ensure_demo
-    from pricing.imports.catalog_files import load_catalog
     from pricing.storage import organisations
     from pricing.storage.database import Database
     from pricing.storage.revisions import PRICING
@@ -40,7 +39,7 @@ async def open_organisation(arguments: Namespace) -> AsyncIterator[Opened]:
     try:
         await database.migrate(PRICING, CONVERSATIONS)
         if arguments.tenant == DEMO_TENANT:
-            await ensure_demo(database, load_catalog(), options.now(arguments).date())
+            await ensure_demo(database, options.now(arguments).date())
         async with database.reading() as connection:
             organisation = await organisations.load(connection, arguments.tenant)
         if organisation is None:

@@ -70,12 +70,11 @@ async def _prepare(database: Any, arguments: Namespace) -> None:
     """The tables, and the demo organisation when it is meant."""
     from bot.storage.schema import CONVERSATIONS
     from pricing.demo import DEMO_TENANT, ensure_demo
-    from pricing.imports.catalog_files import load_catalog
     from pricing.storage.revisions import PRICING
 
     await database.migrate(PRICING, CONVERSATIONS)
     if arguments.tenant == DEMO_TENANT:
-        await ensure_demo(database, load_catalog(), options.now(arguments).date())
+        await ensure_demo(database, options.now(arguments).date())
 
 
 def _changes(arguments: Namespace) -> dict[str, Any]:

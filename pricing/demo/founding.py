@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pricing.catalog import Catalog
 from pricing.demo import DEMO_TENANT
 from pricing.demo.calls import SEED, DemoCall, calls
 from pricing.demo.card import CURRENCY, cards
@@ -40,7 +39,7 @@ PROFILE = Organisation(
 in its currency, and its exports hide the ends of numbers, which is the harder case."""
 
 
-async def ensure_demo(database: Database, catalog: Catalog, today: date) -> None:
+async def ensure_demo(database: Database, today: date) -> None:
     """Have the demo organisation there, its newest call 30 hours before noon of `today`.
 
     One that somebody has added to is left as it is. Raises PricingError when it cannot be written.

@@ -6,7 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pricing.storage.schema import imports_in_force, usage_conflict, usage_overlap, usage_record
+from pricing.storage.schema import (
+    imports_in_force,
+    usage_conflict,
+    usage_overlap,
+    usage_record,
+    usage_rejected,
+)
 from pricing.usage import UsageRecord
 
 RECORD_COLUMNS = tuple(usage_record.c[name] for name in UsageRecord._fields)
@@ -103,3 +109,25 @@ async def overlaps(connection: AsyncConnection, tenant: str) -> list[Overlaps]:
         .order_by(groups.c.currency)
     )
     return [Overlaps(*row) for row in await connection.execute(statement)]
+
+
+class Rejection(NamedTuple):
+    """A row that could not be used."""
+
+    line: int
+    reason: str
+    """A code."""
+    detail: str
+    """The sentence for a person."""
+
+
+async def rejections(connection: AsyncConnection, tenant: str, import_id: int) -> AsyncIterator[Rejection]:
+    """An import's rejected rows in the order of their lines."""
+    columns = [usage_rejected.c[name] for name in Rejection._fields]
+    statement = (
+        select(*columns)
+        .where(usage_rejected.c.tenant == tenant, usage_rejected.c.import_id == import_id)
+        .order_by(usage_rejected.c.line)
+    )
+    async for row in await connection.stream(statement):
+        yield Rejection(*row)

@@ -1,0 +1,105 @@
+"""`imports`: what was imported, and taking one of them out of force again."""
+
+import asyncio
+import json
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.commands import options
+from bot.commands.failure import CommandFailed
+
+if TYPE_CHECKING:
+    from pricing.storage.import_journal import ImportEntry
+
+NAME = "imports"
+HELP = "list imports of usage, or withdraw one: imports withdraw ID --reason TEXT"
+BY = "command line"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Nothing lists; `withdraw ID` withdraws."""
+    parser.add_argument("deed", nargs="?", choices=("list", "withdraw"), default="list")
+    parser.add_argument("id", nargs="?", type=int, metavar="ID", help="the import to withdraw")
+    parser.add_argument("--reason", metavar="TEXT", help="why it is withdrawn; needed")
+    options.add_json(parser)
+    options.add_tenant(parser)
+    options.add_today(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """0 when it was listed or withdrawn; 1 when it could not be."""
+    if arguments.deed == "withdraw" and (arguments.id is None or not (arguments.reason or "").strip()):
+        raise CommandFailed("imports withdraw needs the import's ID and --reason TEXT", exit_code=2)
+    entries = asyncio.run(_entries(arguments))
+    if arguments.json:
+        listed = [_as_json(entry) for entry in entries]
+        print(json.dumps({"tenant": arguments.tenant, "imports": listed}, ensure_ascii=False))
+    else:
+        print("\n".join(map(_line, entries)) or f"{arguments.tenant}: nothing was imported yet")
+    return 0
+
+
+async def _entries(arguments: Namespace) -> list["ImportEntry"]:
+    """All imports, or the one that was withdrawn."""
+    from bot.commands.opened import open_organisation
+    from pricing.imports.usage_import import withdraw_import
+    from pricing.storage import import_journal
+
+    async with open_organisation(arguments) as opened:
+        if arguments.deed == "withdraw":
+            await withdraw_import(
+                opened.database,
+                arguments.tenant,
+                arguments.id,
+                reason=arguments.reason,
+                by=BY,
+                clock=lambda: datetime.now(UTC),
+            )
+        async with opened.database.reading() as connection:
+            entries = await import_journal.entries(connection, arguments.tenant)
+    return [entry for entry in entries if arguments.deed == "list" or entry.id == arguments.id]
+
+
+def _line(entry: "ImportEntry") -> str:
+    counts = entry.counts
+    when = f"{datetime.fromtimestamp(entry.imported_at, UTC):%Y-%m-%d %H:%M} UTC"
+    line = (
+        f"{entry.id}  {when}  {entry.file_name}: read {counts.read}, inserted {counts.inserted}, "
+        f"duplicate {counts.duplicate}, conflict {counts.conflict}, rejected {counts.rejected}"
+    )
+    if counts.overlapping:
+        line += f", suspected overlaps {counts.overlapping}"
+    if entry.first_started_at is not None and entry.last_started_at is not None:
+        line += f", calls from {_day(entry.first_started_at)} to {_day(entry.last_started_at)}"
+    return f"{line}; withdrawn: {entry.reason}" if entry.withdrawn_at is not None else line
+
+
+def _as_json(entry: "ImportEntry") -> dict[str, Any]:
+    counts = entry.counts
+    return {
+        "import": entry.id,
+        "kind": entry.kind,
+        "file": entry.file_name,
+        "imported_at": _iso(entry.imported_at),
+        "imported_by": entry.imported_by,
+        "read": counts.read,
+        "inserted": counts.inserted,
+        "duplicate": counts.duplicate,
+        "conflict": counts.conflict,
+        "rejected": counts.rejected,
+        "overlaps": counts.overlapping,
+        "first_call": _iso(entry.first_started_at),
+        "last_call": _iso(entry.last_started_at),
+        "withdrawn_at": _iso(entry.withdrawn_at),
+        "withdrawn_by": entry.withdrawn_by,
+        "reason": entry.reason,
+    }
+
+
+def _day(instant: int) -> str:
+    return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%d}"
+
+
+def _iso(instant: int | None) -> str | None:
+    return None if instant is None else datetime.fromtimestamp(instant, UTC).isoformat()
