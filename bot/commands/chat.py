@@ -3,8 +3,14 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from bot.commands import options
+from bot.commands.failure import explained
+
+if TYPE_CHECKING:
+    from bot.commands.session import Session
 
 NAME = "chat"
 HELP = "talk to the bot in the terminal"
@@ -14,6 +20,7 @@ PROMPT = "> "
 def add_arguments(parser: ArgumentParser) -> None:
     """Whose bot, and in which language."""
     parser.add_argument("--locale", metavar="L", help="the client's language, such as pt-BR")
+    parser.add_argument("--serve", action="store_true", help="the server beside it, in local mode")
     options.add_tenant(parser)
     options.add_today(parser)
 
@@ -25,23 +32,30 @@ def run(arguments: Namespace) -> int:
 
 async def _chat(arguments: Namespace) -> int:
     from bot.commands.batch import open_bot
+    from bot.commands.beside import serving_beside
     from bot.commands.session import Session
 
     async with open_bot(arguments) as (bot, ready):
         await ready(arguments.tenant, options.now(arguments).date())
-        session = Session(bot, arguments.tenant, locale=arguments.locale)
-        if sys.stdin.isatty():
-            print("Ask in your own words; a button is pressed by typing its words. Ctrl-D ends.\n")
-        while (text := await asyncio.to_thread(_next_line)) is not None:
-            if text.strip():
-                print(await _answer(session, text.strip(), arguments) + "\n", flush=True)
+        async with serving_beside(arguments) if arguments.serve else nullcontext():
+            await _talk(Session(bot, arguments.tenant, locale=arguments.locale), arguments)
     return 0
 
 
-async def _answer(session: "object", text: str, arguments: Namespace) -> str:
-    from bot.commands.session import Session
+async def _talk(session: "Session", arguments: Namespace) -> None:
+    if sys.stdin.isatty():
+        print("Ask in your own words; a button is pressed by typing its words. Ctrl-D ends.\n")
+    while (text := await asyncio.to_thread(_next_line)) is not None:
+        if not text.strip():
+            continue
+        try:
+            print(await _answer(session, text.strip(), arguments) + "\n", flush=True)
+        except Exception as error:
+            # One question that fails must not end the conversation.
+            print(explained(error), file=sys.stderr)
 
-    assert isinstance(session, Session)  # noqa: S101  # only _chat calls this
+
+async def _answer(session: "Session", text: str, arguments: Namespace) -> str:
     now = options.now(arguments)
     label = text.strip("[]").casefold()
     if label in (button.casefold() for button in session.button_labels()):
