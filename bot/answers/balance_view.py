@@ -1,7 +1,7 @@
 """The ledger as plain data for a card: amounts as Decimal with their currency, instants with their zone."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pricing import forecast
@@ -105,15 +105,27 @@ def burn(pattern: forecast.Burn, currency: str) -> dict[str, Any]:
 
 
 def days_left(one: Balance, pattern: forecast.Burn, reading: Reading) -> dict[str, Any] | None:
-    """The range of days; None in it stands for more than two years. None without any burn."""
+    """The range of days; None in it stands for more than two years. None without any burn.
+
+    `by_expiry`: the funds expire before they are used up.
+    """
     if not pattern.per_day or reading.charges_through is None:
         return None
     as_of = reading.statement.as_of
     found = forecast.runway(one.lots, pattern, reading.charges_through, as_of)
-    return {"expected": found.expected, "low": found.low, "high": found.high} | {
-        f"{name}_day": None if days is None else (instant(as_of) + timedelta(days=days)).date()
-        for name, days in (("low", found.low), ("high", found.high))
+    days = {"expected": found.expected, "low": found.low, "high": found.high}
+    ends = {name: None if left is None else _days_after(as_of, left) for name, left in days.items()}
+    expiries = [lot.expires for lot in one.lots if lot.remaining and lot.expires is not None]
+    last_expiry = instant(max(expiries)).date() if expiries else None
+    return days | {
+        "low_day": ends["low"],
+        "high_day": ends["high"],
+        "by_expiry": last_expiry is not None and ends["expected"] == last_expiry,
     }
+
+
+def _days_after(as_of: int, days: int) -> date:
+    return instant(as_of).date() + timedelta(days=days)
 
 
 def shortfall(one: Shortfall, currency: str) -> dict[str, Any]:
