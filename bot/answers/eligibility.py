@@ -8,6 +8,7 @@ from bot.answers.eligibility_view import Circumstances, eligibility, read_countr
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
+from pricing.demo import DEMO_TENANT
 from pricing.eligibility import Verdict, judge
 from pricing.organisation import Organisation
 from pricing.storage import organisations, statements
@@ -19,14 +20,15 @@ MOST_COUNTRIES = 5
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
     """The verdict. An agreement that is said counts; an admin's fills a gap in the profile."""
     profile = await _profile(question, services)
-    told, said, stored = _told(question), slots.agreement, profile.agreement
+    said, stored = slots.agreement, profile.agreement
+    plain = _circumstances(question)
     if said is None or said == stored:
-        return await _answer(question, slots.countries, profile, Circumstances(told), services)
+        return await _answer(question, slots.countries, profile, plain, services)
     supposed = replace(profile, agreement=said)
-    kept = stored is None and told
+    kept = stored is None and plain.told
     if kept:
         await _keep(supposed, services)
-    circumstances = Circumstances(told, kept=kept, instead_of=stored)
+    circumstances = replace(plain, kept=kept, instead_of=stored)
     return await _answer(question, slots.countries, supposed, circumstances, services)
 
 
@@ -37,13 +39,12 @@ async def save(question: Question, services: Services) -> Answer:
     if changes and not errors:
         profile = replace(profile, **changes)
         await _keep(profile, services)
-    circumstances = Circumstances(_told(question), kept=bool(changes) and not errors, errors=errors)
+    circumstances = replace(_circumstances(question), kept=bool(changes) and not errors, errors=errors)
     return await _answer(question, read_countries(question.data), profile, circumstances, services)
 
 
-def _told(question: Question) -> bool:
-    """Whether this person may see money and change the profile here."""
-    return refusal_of_money(question) is None
+def _circumstances(question: Question) -> Circumstances:
+    return Circumstances(told=refusal_of_money(question) is None, demo=question.tenant == DEMO_TENANT)
 
 
 async def _profile(question: Question, services: Services) -> Organisation:

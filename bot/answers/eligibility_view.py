@@ -40,6 +40,8 @@ class Circumstances:
     """The profile's agreement, where the answer is about another."""
     errors: tuple[str, ...] = ()
     """Fields of the form that could not be taken."""
+    demo: bool = False
+    """The profile is invented."""
 
 
 def eligibility(
@@ -57,6 +59,7 @@ def eligibility(
         "new_commerce": verdict.new_commerce,
         "money_told": circumstances.told,
         "kept": circumstances.kept,
+        "demo": circumstances.demo,
         "agreement": profile.agreement,
         "instead_of": circumstances.instead_of,
         "form": _form(profile, countries, circumstances, catalog),

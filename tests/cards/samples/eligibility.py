@@ -20,6 +20,7 @@ def samples(locale):
     empty = Organisation("t")
     return {
         "ready": _view(READY, positive=True),
+        "the demo organisation": _view(READY, Circumstances(told=True, demo=True), positive=True),
         "no balance": _view(READY, positive=False),
         "nothing known": _view(empty),
         "nothing known, to a member": _view(empty, MEMBER),
