@@ -1,0 +1,142 @@
+"""What changed between the organisation's rate cards."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bot.answer import Answer, FollowUp
+from bot.answers import rate_view
+from bot.composition import Services
+from bot.question import Question
+from bot.understanding.reading import Slots
+from pricing.demo import DEMO_TENANT
+from pricing.period import Period, read_period
+from pricing.rate_card import RateCard
+from pricing.rate_changes import Change, RateChanges, compare
+from pricing.storage import rate_cards
+
+MOST_SHOWN = 20
+"""Rows of one card; the rest is counted."""
+KINDS = ("up", "down", "added", "removed")
+
+
+async def answer(question: Question, slots: Slots, services: Services) -> Answer:
+    """The card at the beginning of the period against the card at its end; by default the last two cards."""
+    today = question.now.date()
+    async with services.database.reading() as connection:
+        stored = await rate_cards.cards(connection, question.tenant)
+        ids = _compared(stored, read_period(slots.period), today)
+        found = [await rate_cards.load(connection, question.tenant, one) for one in ids]
+    demo = question.tenant == DEMO_TENANT
+    before, after = found if found else (None, None)
+    shown = view(before, after, slots, [(one.name, one.effective_on) for one in stored], demo)
+    return Answer(
+        "rate_changes", shown | {"as_of": question.now}, follow_ups=tuple(_follow_ups(slots, shown))
+    )
+
+
+def view(
+    before: RateCard | None,
+    after: RateCard | None,
+    slots: Slots,
+    history: Iterable[tuple[str, date]],
+    demo: bool,
+) -> dict[str, Any]:
+    """What the card shows; without two cards it says which there are."""
+    period = read_period(slots.period)
+    shown: dict[str, Any] = {
+        "countries": list(slots.countries),
+        "first_day": period.first if period else None,
+        "last_day": period.last if period else None,
+        "history": [{"name": name, "effective_on": day} for name, day in history],
+        "before": None,
+        "after": None,
+        "same_card": before is not None and before == after,
+        "currencies_differ": False,
+        "counts": dict.fromkeys(KINDS, 0),
+        "unchanged": 0,
+        "rows": [],
+        "more": 0,
+        "demo": demo,
+        "sources": [],
+    }
+    if before is None or after is None:
+        return shown
+    changes = _of_countries(compare(before, after), slots)
+    rows = [_row(change, after.currency) for kind in KINDS for change in changes if change.kind == kind]
+    return shown | {
+        "before": _card(before),
+        "after": _card(after),
+        "currencies_differ": before.currency != after.currency,
+        "counts": {kind: sum(change.kind == kind for change in changes) for kind in KINDS},
+        "rows": rows[:MOST_SHOWN],
+        "more": max(0, len(rows) - MOST_SHOWN),
+    }
+
+
+def _compared(
+    stored: list[rate_cards.StoredCard], period: Period | None, today: date
+) -> list[rate_cards.StoredCard]:
+    """The two cards to compare, older first; nothing when there are not two."""
+    begun = [one for one in stored if one.effective_on <= today]
+    if period is None:
+        return begun[-2:] if len(begun) > 1 else []
+    at_first = [one for one in stored if one.effective_on <= period.first]
+    at_last = [one for one in stored if one.effective_on <= min(period.last, today)]
+    if not at_last:
+        return []
+    return [at_first[-1] if at_first else at_last[0], at_last[-1]]
+
+
+def _of_countries(changes: RateChanges, slots: Slots) -> list[Change]:
+    wanted = [
+        change
+        for change in changes.changes
+        if (not slots.countries or change.rate.country in slots.countries)
+        and slots.call_type in (None, change.rate.call_type)
+        and slots.line_type in (None, change.rate.number_type)
+    ]
+    return list(_merged(wanted))
+
+
+def _merged(changes: Iterable[Change]) -> Iterator[Change]:
+    """Prefixes of one destination that change alike are one line."""
+    seen = set()
+    for change in changes:
+        rate = change.rate
+        prices = tuple(
+            (one.per_minute_micro_units, one.connection_fee_micro_units) if one else None
+            for one in (change.before, change.after)
+        )
+        key = (rate.call_type, rate.destination, rate.number_type, rate.origin, prices)
+        if key not in seen:
+            seen.add(key)
+            yield change
+
+
+def _row(change: Change, currency: str) -> dict[str, Any]:
+    rate = change.rate
+    return {
+        "kind": change.kind,
+        "country": rate.country,
+        "destination": rate.destination,
+        "call_type": rate.call_type,
+        "line_type": rate.number_type if rate.number_type != "all" else None,
+        "before": _price(change.before, currency),
+        "after": _price(change.after, currency),
+    }
+
+
+def _price(rate: Any, currency: str) -> dict[str, Any] | None:
+    return rate_view.rate(rate.per_minute_micro_units, currency) if rate else None
+
+
+def _card(card: RateCard) -> dict[str, Any]:
+    return {"name": card.name, "effective_on": card.effective_on, "currency": card.currency}
+
+
+def _follow_ups(slots: Slots, shown: Mapping[str, Any]) -> Iterator[FollowUp]:
+    for country in slots.countries[:1]:
+        yield FollowUp("all_rates", "rates", {"countries": [country]}, names={"country": country})
+    if not shown["before"]:
+        yield FollowUp("where_rates", "how_to", topic="where_rates")
