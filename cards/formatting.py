@@ -25,7 +25,9 @@ NO_BREAK = "\u00a0"
 _CLDR = {"en": "en_GB", "pt-BR": "pt_BR"}
 """English dates are day, month, year: readers are everywhere."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]()<~]|&(?=#?\w+;)|^[-+#>]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
+_UNSEEN = re.compile(
+    r"(?:[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff])+"
+)
 _LINKABLE = re.compile(r"(?<=\w)[.:@](?=[\w/])|<(?=[\w/])")
 WORD_JOINER = "\u2060"
 _LONGEST = 300
@@ -160,11 +162,13 @@ def bare(text: object) -> str:
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
+@lru_cache(4096)
 def plain(text: object) -> str:
     """A person's or a file's text, shown as written: on one line, without Markdown, links or mentions."""
     return _LINKABLE.sub(rf"\g<0>{WORD_JOINER}", _MARKDOWN.sub(r"\\\g<0>", bare(text)))
 
 
+@lru_cache(1024)
 def link(url: str) -> str:
     """An address as it can stand in a Markdown link. Raises ValueError unless it is https."""
     if not url.startswith("https://"):

@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from itertools import islice
-from json.encoder import encode_basestring
 from pathlib import Path
 from types import CodeType, SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
+from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from cards.catalogues import LOCALES, translations
+from cards.elements import ELEMENTS, press
 from cards.formatting import Formats
 from cards.plain_text import visible_lines
-from cards.press import press
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 MOST_ACTIONS = 6
@@ -52,7 +51,7 @@ class Renderer:
         `{"label": key of parts/labels, "names": {...}, "data": {...}}`. Raises KeyError for an unknown card.
         """
         language = self._languages[locale]
-        drawn = json.loads(language.cards[card].render(view=view))
+        drawn = _settled(language.cards[card].render(view=view))
         actions = [*drawn.get("actions", ()), *map(language.button, follow_ups)]
         whole: dict[str, Any] = {
             "type": "AdaptiveCard",
@@ -83,7 +82,7 @@ class _Language:
 
     def button(self, follow_up: Mapping[str, Any]) -> dict[str, Any]:
         """The button of a follow-up question."""
-        title = json.loads(getattr(self._labels, follow_up["label"])(follow_up.get("names", {})))
+        title = getattr(self._labels, follow_up["label"])(follow_up.get("names", {}))
         return press(title, follow_up["data"], inputs=False)
 
 
@@ -93,11 +92,46 @@ def _sentence(line: str) -> str:
     return said if said.endswith((".", "!", "?", ":", "。")) else f"{said}."
 
 
-class _MarkupMacros(CodeGenerator):
-    """Compiles macros so that what they return is JSON already and is not encoded once more."""
+class _Values(NativeCodeGenerator):
+    """Compiles templates that put out values, never texts made of pieces.
 
-    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        self.writeline(f"return Markup(concat({frame.buffer}))")
+    Calls are plain calls: nothing that our templates call asks for Jinja's context.
+    """
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            return super().visit_Call(node, frame, forward_caller)
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.TemplateData):
+            return node.data
+        raise nodes.Impossible  # a constant worked out here would be joined to the blanks around it
+
+
+class _Cards(Environment):
+    """Templates and macros that each give one value."""
+
+    code_generator_class = _Values
+
+    @staticmethod
+    def concat(chunks: Iterable[Any]) -> Any:
+        """The one value among the blanks around it; None when there is none."""
+        kept = [chunk for chunk in chunks if type(chunk) is not str or chunk.strip()]
+        if len(kept) > 1:
+            return _joined(kept)
+        return kept[0] if kept else None
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A dictionary's own key goes before its methods."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _Compiled(BytecodeCache):
@@ -115,25 +149,23 @@ class _Compiled(BytecodeCache):
 
 
 def _environment(locale: str, compiled: _Compiled) -> Environment:
-    environment = Environment(
+    environment = _Cards(
         loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-        autoescape=False,  # noqa: S701  # cards are JSON: finalize encodes every value
+        autoescape=False,  # cards are no HTML
         undefined=StrictUndefined,
-        finalize=_json,
         bytecode_cache=compiled,
         auto_reload=False,
         cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.code_generator_class = _MarkupMacros
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     words = translations(locale)
     environment.globals.update(_sentences(words))
     filters = Formats(locale, words).filters()
     environment.filters.update({name: _at_run_time(function) for name, function in filters.items()})
-    environment.globals["part"] = SimpleNamespace(press=press)
+    environment.globals["part"] = SimpleNamespace(**ELEMENTS)
     return environment
 
 
@@ -142,7 +174,7 @@ def _words(macros: object) -> Callable[[str, str], str]:
 
     @cache
     def word(kind: str, code: str) -> str:
-        return str(json.loads(getattr(macros, kind)(code)))
+        return str(getattr(macros, kind)(code))
 
     return word
 
@@ -169,41 +201,32 @@ def _at_run_time(function: Any) -> Any:
     return filtered
 
 
-def _json(value: Any) -> Any:
-    """A value as JSON; what a macro made is JSON already. null in a list or under a key is left out."""
+def _joined(chunks: list[Any]) -> Any:
+    """Values between pieces of JSON. Raises TypeError when texts would be glued together."""
+    texts = [chunk if isinstance(chunk, str) else json.dumps(_settled(chunk)) for chunk in chunks]
+    try:
+        return json.loads("".join(texts))
+    except ValueError:
+        raise TypeError(f"a macro gives one value, not several: {''.join(texts)[:200]!r}") from None
+
+
+def _settled(value: Any) -> Any:
+    """A copy as plain JSON values, without what is none. Raises TypeError for a value nobody formatted."""
     kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if kind is Markup:
-        return value.strip()
+    if kind is str or kind is bool or kind is int or value is None:
+        return value
     if kind is dict:
-        return _object(value)
+        return {key: item for key, old in value.items() if (item := _settled(old)) is not None}
     if kind is list or kind is tuple:
-        texts = [_json(item) for item in value]
-        return "[" + ",".join([text for text in texts if text != "null"]) + "]"
-    return _scalar(value)
+        return [item for old in value if (item := _settled(old)) is not None]
+    return _settled_otherwise(value)
 
 
-def _object(value: Mapping[str, Any]) -> str:
-    pairs = []
-    for key, item in value.items():
-        text = _json(item)
-        if text != "null":
-            pairs.append(f'"{key}":{text}')
-    return "{" + ",".join(pairs) + "}"
-
-
-def _scalar(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _settled_otherwise(value: Any) -> Any:
+    if isinstance(value, str | Undefined):
+        return str(value)
     if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return encode_basestring(value)
+        return int(value)
     if isinstance(value, Mapping):
-        return _object(value)
-    if isinstance(value, Undefined):
-        return str(value)
+        return _settled(dict(value))
     raise TypeError(f"{type(value).__name__} must be formatted before it can stand in a card: {value!r}")

@@ -1,0 +1,202 @@
+"""What cards are built of, without words: one function per element, `part.<name>` in templates.
+
+Values that are None stand for nothing and are left out when the card is settled.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+Element = dict[str, Any]
+LARGE_UP_TO = 60
+"""Characters of an answer that is still set large."""
+
+
+def answer(text: str, tone: str | None = None) -> Element:
+    """The answer in one line, the first thing on a card.
+
+    A tone (good, warning, attention) only repeats in colour what the words say.
+    """
+    size = "Large" if len(text) <= LARGE_UP_TO else "Medium"
+    return {**_text_block(text, bold=True, tone=tone), "size": size, "style": "heading"}
+
+
+def heading(text: str, status: str | None = None, tone: str | None = None) -> Element:
+    """A section's name, with a status in words beside it."""
+    name = {**_text_block(text, bold=True), "size": "Medium"}
+    if status is None:
+        return {"type": "Container", "spacing": "Medium", "items": [name]}
+    words = {**_text_block(status, bold=True, right=True, tone=tone)}
+    columns = [
+        {"type": "Column", "width": "stretch", "items": [name]},
+        {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": [words]},
+    ]
+    return {"type": "ColumnSet", "spacing": "Medium", "columns": columns}
+
+
+def text(text: str, bold: bool = False, spacing: str | None = None) -> Element:
+    """A paragraph."""
+    return {**_text_block(text, bold=bold), "spacing": spacing}
+
+
+def note(text: str, spacing: str = "Small") -> Element:
+    """Small print: what limits or explains the answer."""
+    return {
+        "type": "TextBlock",
+        "text": text,
+        "wrap": True,
+        "isSubtle": True,
+        "size": "Small",
+        "spacing": spacing,
+    }
+
+
+def steps(texts: Iterable[str], numbered: bool = True) -> Element:
+    """Numbered steps, or points."""
+    return text(
+        "\r".join(f"{number}. {one}" if numbered else f"- {one}" for number, one in enumerate(texts, 1))
+    )
+
+
+def box(elements: Sequence[Any], style: str | None = None, separator: bool = False) -> Element:
+    """Elements that belong together; style emphasis, good, warning, attention or accent."""
+    return {
+        "type": "Container",
+        "items": elements,
+        "style": style,
+        "separator": separator or None,
+        "spacing": "Medium",
+    }
+
+
+def band(style: str, text: str) -> Element:
+    """A coloured band with words; style accent, warning, good, attention or emphasis."""
+    words = {**_text_block(text, bold=True), "size": "Small"}
+    return {"type": "Container", "style": style, "spacing": "Small", "items": [words]}
+
+
+def facts(pairs: Iterable[Sequence[str | None] | None]) -> Element | None:
+    """Label and value; a pair that is None, or whose value is None, is left out."""
+    rows = [
+        {"title": pair[0], "value": pair[1]} for pair in pairs if pair is not None and pair[1] is not None
+    ]
+    return {"type": "FactSet", "facts": rows, "spacing": "Small"} if rows else None
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Collection[int] = (),
+    widths: Sequence[int] | None = None,
+) -> Element:
+    """A table below its head. `right` are the columns of figures, from 0; `widths` are relative.
+
+    Where tables are unknown, each row becomes a fact.
+    """
+    rows = list(rows)
+    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, bold=True)}
+    return {
+        "type": "Table",
+        "columns": [{"width": width} for width in widths or [1] * len(columns)],
+        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right)} for row in rows)],
+        "firstRowAsHeader": True,
+        "showGridLines": False,
+        "spacing": "Small",
+        "fallback": facts([row[0], " · ".join(row[1:])] for row in rows),
+    }
+
+
+def table_cell(text: str, right: bool = False, bold: bool = False) -> Element:
+    """One cell of a table's row."""
+    return {"type": "TableCell", "items": [_text_block(text, bold, right)]}
+
+
+def money_line(label: str, value: str, tone: str | None = None) -> Element:
+    """The figure that was asked for: small words above, the amount large below."""
+    words = {"type": "TextBlock", "text": label, "isSubtle": True, "wrap": True}
+    figure = {**_text_block(value, bold=True, tone=tone), "size": "ExtraLarge", "spacing": "None"}
+    return {"type": "Container", "spacing": "Small", "items": [words, figure]}
+
+
+def arithmetic(lines: Iterable[Sequence[str] | None], total: Sequence[str] | None = None) -> Element:
+    """How a figure came about: pairs of what and amount, then the pair that they make."""
+    rows = [sum_line(line[0], line[1], bold=False) for line in lines if line is not None]
+    if total is not None:
+        rows.append(sum_line(total[0], total[1], bold=True))
+    return {"type": "Container", "spacing": "Medium", "items": rows}
+
+
+def sum_line(label: str, value: str, bold: bool = False) -> Element:
+    """One line of a sum: what, and the amount to the right."""
+    figure = {**_text_block(value, bold, right=True), "wrap": False}
+    columns = [
+        {"type": "Column", "width": "stretch", "items": [_text_block(label, bold)]},
+        {"type": "Column", "width": "auto", "items": [figure]},
+    ]
+    return {"type": "ColumnSet", "spacing": "Small", "separator": bold or None, "columns": columns}
+
+
+def press(title: str, data: Mapping[str, Any], inputs: bool = True, style: str | None = None) -> Element:
+    """The one place where a button that sends something back is made.
+
+    `data` is `{"do": action, ...}` and comes back, with the form's fields if `inputs`; style is positive or
+    destructive. Clients without Action.Execute send the same data as a message.
+    """
+    shown: Element = {"title": title, "data": dict(data)}
+    if style is not None:
+        shown["style"] = style
+    if not inputs:
+        shown["associatedInputs"] = "none"
+    fallback = {"type": "Action.Submit", **shown}
+    return {"type": "Action.Execute", "verb": data["do"], **shown, "fallback": fallback}
+
+
+def ask(title: str, intent: str, slots: Mapping[str, Any] | None = None, topic: str | None = None) -> Element:
+    """A button that asks a question."""
+    return press(title, {"do": "ask", "intent": intent, "topic": topic, "slots": slots or {}}, inputs=False)
+
+
+def open_page(title: str, url: str) -> Element:
+    """A button that opens a page."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
+def buttons(actions: Sequence[Element]) -> Element:
+    """Buttons inside the body."""
+    return {"type": "ActionSet", "actions": actions, "spacing": "Medium"}
+
+
+def _text_block(text: str, bold: bool = False, right: bool = False, tone: str | None = None) -> Element:
+    block: Element = {"type": "TextBlock", "text": text, "wrap": True}
+    if bold:
+        block["weight"] = "Bolder"
+    if right:
+        block["horizontalAlignment"] = "Right"
+    if tone:
+        block["color"] = tone.capitalize()
+    return block
+
+
+def _cells(texts: Iterable[str], right: Collection[int], bold: bool = False) -> list[Element]:
+    return [table_cell(text, position in right, bold) for position, text in enumerate(texts)]
+
+
+ELEMENTS: Mapping[str, Callable[..., Any]] = {
+    "answer": answer,
+    "heading": heading,
+    "text": text,
+    "note": note,
+    "steps": steps,
+    "box": box,
+    "band": band,
+    "facts": facts,
+    "table": table,
+    "table_cell": table_cell,
+    "money_line": money_line,
+    "arithmetic": arithmetic,
+    "sum_line": sum_line,
+    "press": press,
+    "ask": ask,
+    "open": open_page,
+    "buttons": buttons,
+}
+"""The elements by the name that templates use."""
