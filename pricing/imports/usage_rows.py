@@ -90,7 +90,8 @@ class RowParser:
             call_type, number_type, destination, dialled, start, duration, fee, charge, currency, capability,
         ) = self._pick(row)  # fmt: skip
         usage_id = usage_id.strip().lower()
-        if not usage_id or len(usage_id) > LONGEST_ID or not usage_id.isascii() or not usage_id.isprintable():
+        plain = usage_id.replace("-", "").replace("_", "")
+        if len(usage_id) > LONGEST_ID or not (plain.isalnum() and plain.isascii()):
             raise _bad_id(usage_id)
         end = start[19:]
         if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
