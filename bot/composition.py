@@ -18,7 +18,7 @@ from pricing.imports.stand_in import load_stand_in
 from pricing.organisation import Organisation
 from pricing.rate_card import RateCard
 from pricing.storage import organisations
-from pricing.storage.database import Database
+from pricing.storage.database import BUSY_TIMEOUT_SECONDS, Database
 from pricing.storage.revisions import PRICING
 
 
@@ -47,9 +47,14 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """Load and check everything; a fault in data, templates or database stops the start with its reason."""
-    database = Database(settings.database())
+async def open_services(
+    settings: Settings, patience_seconds: int = BUSY_TIMEOUT_SECONDS
+) -> AsyncIterator[Services]:
+    """Load and check everything; a fault in data, templates or database stops the start with its reason.
+
+    `patience_seconds` is how long one access to the database may wait.
+    """
+    database = Database(settings.database(), patience_seconds)
     catalog = load_catalog()
     try:
         await database.migrate(PRICING, CONVERSATIONS)

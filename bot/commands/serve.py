@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NAME = "serve"
 HELP = "run the bot on /api/messages"
+DATABASE_PATIENCE_SECONDS = 3
+"""How long a person may wait for a database that does not answer, for each access."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -49,7 +51,7 @@ async def serving(arguments: Namespace, settings: "Settings", open_session: "Ses
     host = arguments.host or settings.host
     port = settings.port if arguments.port is None else arguments.port
     surroundings.check(settings, host, arguments.local)
-    async with open_services(settings) as services:
+    async with open_services(settings, DATABASE_PATIENCE_SECONDS) as services:
         metrics = Metrics()
         async with (
             surroundings.opened(services, arguments, metrics, open_session) as outside,

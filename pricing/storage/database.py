@@ -23,11 +23,16 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 class Database:
     """A pool of connections, opened on first use."""
 
-    def __init__(self, url: str) -> None:
-        """`url` is sqlite+aiosqlite:///FILE or postgresql+asyncpg://…; raises DatabaseError for others."""
+    def __init__(self, url: str, patience_seconds: int = BUSY_TIMEOUT_SECONDS) -> None:
+        """`url` is sqlite+aiosqlite:///FILE or postgresql+asyncpg://…; raises DatabaseError for others.
+
+        `patience_seconds` is how long one access waits for other writers or for the server.
+        """
         self.file = _sqlite_file(url)
         """Path of the SQLite file; None on PostgreSQL."""
-        self._engine = _sqlite_engine(url) if self.file else create_async_engine(url, pool_pre_ping=True)
+        engine = _sqlite_engine if self.file else _postgresql_engine
+        self._engine = engine(url, patience_seconds)
+        self._opened: tuple[int, int] | None = None
 
     @property
     def dialect(self) -> str:
@@ -37,6 +42,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view of what was committed before; nothing written here is kept."""
+        await self._follow_file()
         async with self._engine.connect() as connection:
             if self.dialect == "postgresql":
                 connection = await connection.execution_options(isolation_level="REPEATABLE READ")
@@ -45,6 +51,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: committed at the end, undone by an exception. Writers wait for each other."""
+        await self._follow_file()
         async with self._engine.connect() as connection:
             connection = await connection.execution_options(minutewise_writes=True)
             async with connection.begin():
@@ -60,6 +67,24 @@ class Database:
                     continue
             async with self.writing() as connection:
                 await connection.run_sync(bring_up_to_date, schema)
+
+    async def _follow_file(self) -> None:
+        """Miss a SQLite file at once when it is moved away, and open it anew when another takes its place.
+
+        Without this, SQLite would make an empty file where the moved one was.
+        """
+        if self.file is None:
+            return
+        try:
+            found = self.file.stat()
+        except OSError:
+            if self._opened is None:
+                return
+            raise DatabaseError(f"the database {self.file} is not there") from None
+        file = (found.st_dev, found.st_ino)
+        if self._opened is not None and self._opened != file:
+            await self._engine.dispose()
+        self._opened = file
 
     async def close(self) -> None:
         """Close every connection."""
@@ -97,8 +122,12 @@ def _make_folder(file: Path) -> None:
         raise DatabaseError(f"cannot write the database {file}: {error.strerror}; set DATA_DIR") from None
 
 
-def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+def _postgresql_engine(url: str, patience_seconds: int) -> AsyncEngine:
+    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience_seconds})
+
+
+def _sqlite_engine(url: str, patience_seconds: int) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": patience_seconds})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -76,7 +76,7 @@ async def test_a_hanging_identity_service_delays_nobody_and_stalls_nothing(
         teams.identity.mood = "hang"
         stalls = asyncio.create_task(longest_stall())
         began = time.monotonic()
-        statuses = await asyncio.gather(*(teams.say(conversation=chat(number)) for number in range(40)))
+        statuses = await asyncio.gather(*(teams.say(conversation=chat(number)) for number in range(10)))
         waited = time.monotonic() - began
         stalls.cancel()
         assert await stalls < 0.1

@@ -1,0 +1,76 @@
+"""R2: what is delivered twice acts once, for 24 hours, at the same moment and on two servers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.storage.schema import CONVERSATIONS
+from bot.teams.redelivery import InDatabase, InProcess
+from pricing.storage.database import Database
+from tests.bot.teams.rig import rig
+from tests.fakes.activities import activity, installation
+from tests.fakes.connector import fake_connector
+from tests.sizes import size
+
+DAY = 24 * 3600
+
+
+@asynccontextmanager
+async def servers(folder: Path, count: int = 2) -> AsyncIterator[list[InDatabase]]:
+    """As many servers' memories over one database file."""
+    databases = [Database(f"sqlite+aiosqlite:///{folder}/bot.db") for _ in range(count)]
+    await databases[0].migrate(CONVERSATIONS)
+    try:
+        yield [InDatabase(database) for database in databases]
+    finally:
+        for database in databases:
+            await database.close()
+
+
+async def test_pairs_on_two_servers_at_the_same_moment_are_taken_in_once(tmp_path: Path) -> None:
+    async with servers(tmp_path) as both:
+        for number in range(size("R2 pairs")):
+            name = f"activity-{number}"
+            taken = await asyncio.gather(*(one.take_in("t", "chat", name, 0) for one in both * 2))
+            assert taken.count(True) == 1, name
+
+
+@pytest.mark.parametrize(("later", "again"), [(1, False), (DAY, False), (DAY + 1, True)])
+async def test_an_activity_is_remembered_for_a_day(tmp_path: Path, later: int, again: bool) -> None:
+    async with servers(tmp_path) as (one, other):
+        assert await one.take_in("t", "chat", "activity", 0) is True
+        assert await other.take_in("t", "chat", "activity", later) is again
+        assert await InProcess().take_in("t", "chat", "activity", later) is True
+
+
+@pytest.mark.parametrize("key", [("u", "chat", "a"), ("t", "other", "a"), ("t", "chat", "b")])
+async def test_tenant_conversation_and_id_tell_activities_apart(tmp_path: Path, key: tuple[str, ...]) -> None:
+    async with servers(tmp_path) as (one, other):
+        assert await one.take_in("t", "chat", "a", 0)
+        assert await other.take_in(*key, 1)
+
+
+async def test_a_person_is_greeted_once_on_two_servers_whatever_the_day(tmp_path: Path) -> None:
+    async with servers(tmp_path) as (one, other):
+        assert await one.welcome("t", "chat", "", 0)
+        assert not await other.welcome("t", "chat", "", 30 * DAY)
+
+
+async def test_without_a_database_one_server_still_knows_what_it_took_in(tmp_path: Path) -> None:
+    memory = InDatabase(Database(f"sqlite+aiosqlite:///{tmp_path}/missing/bot.db"))
+    taken = [await memory.take_in("t", "chat", "a", at) for at in (0, 1)]
+    assert taken == [True, False]
+
+
+async def test_one_reply_comes_from_two_servers_that_get_the_same_activity(tmp_path: Path) -> None:
+    async with servers(tmp_path) as both, AsyncExitStack() as stack:
+        bots = [await stack.enter_async_context(rig(first_time=memory)) for memory in both]
+        channel = await stack.enter_async_context(fake_connector())
+        for _ in range(5):
+            body = activity(channel.url)
+            await asyncio.gather(*(bot.post(body) for bot in bots))
+        await asyncio.gather(*(bot.post(sign) for bot in bots for sign in installation(channel.url)))
+    assert len(channel.messages) == 6

@@ -1,0 +1,155 @@
+"""Microsoft's Agents Playground before the real bot, driven in headless Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from tests.browser.canvas import FLAGS, HERE
+
+CLI = HERE / "node_modules/@microsoft/m365agentsplayground/cli.js"
+ROOT = HERE.parent.parent
+BOT_NAME = "Test Bot"
+PERSONAL, GROUP, CHANNEL = "Personal Chat", "Group Chat", "My Team - General"
+WAIT_MILLISECONDS = 15_000
+
+
+@dataclass(frozen=True)
+class Playground:
+    """The page, with the person's ways to talk to the bot."""
+
+    page: Page
+
+    def open(self, chat: str) -> None:
+        """Choose a chat at the left."""
+        self.page.get_by_role("treeitem", name=chat).click()
+
+    def say(self, text: str) -> None:
+        """Type into the open chat and send it."""
+        self._box().click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def mention(self, text: str) -> None:
+        """The same, addressed to the bot: in a group chat it hears nothing else."""
+        self._address()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def post(self, text: str) -> None:
+        """A new post in a channel, addressed to the bot."""
+        self._address()
+        self.page.keyboard.type(text)
+        self.page.get_by_role("button", name="Post", exact=True).click()
+
+    def press(self, label: str) -> None:
+        """Press the newest button of that name."""
+        self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    def press_any(self) -> None:
+        """Press the first button of the newest card that has one."""
+        self.cards().last.get_by_role("button").first.click()
+
+    def sees(self, text: str) -> None:
+        """Wait until the text stands on the page. Raises playwright's TimeoutError."""
+        self.page.get_by_text(text).last.wait_for(timeout=WAIT_MILLISECONDS)
+
+    def cards(self) -> Locator:
+        """All cards of the open chat."""
+        return self.page.locator(".ac-adaptiveCard")
+
+    def settles(self, cards: int | None = None) -> None:
+        """Wait until the bot has nothing more to say, and until so many cards are there."""
+        if cards is not None:
+            self.cards().nth(cards - 1).wait_for(timeout=WAIT_MILLISECONDS)
+        self.page.wait_for_load_state("networkidle")
+
+    def faults(self) -> list[str]:
+        """The requests between the two that did not end well."""
+        lines = self.page.locator("body").inner_text().splitlines()
+        exchanged = [
+            line for line in lines if "Agents Playground -> User" in line or "User Application ->" in line
+        ]
+        return [
+            line
+            for line in exchanged
+            if not line.split(" message ")[0].rstrip().endswith(("200", "201", "202"))
+        ]
+
+    def _box(self) -> Locator:
+        return self.page.get_by_role("textbox").first
+
+    def _address(self) -> None:
+        self._box().click()
+        self.page.keyboard.type(f"@{BOT_NAME.split()[0]}", delay=50)
+        self.page.get_by_role("menuitem", name=BOT_NAME).click()
+        self.page.keyboard.type(" ")
+
+
+@contextmanager
+def open_playground(folder: Path, channel: str = "msteams") -> Iterator[Playground]:
+    """The bot, the Playground and the browser, all on free ports of loopback."""
+    with (
+        _bot(folder) as endpoint,
+        _playground(folder, endpoint, channel) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page.goto(address)
+        yield Playground(page)
+        browser.close()
+
+
+@contextmanager
+def _bot(folder: Path) -> Iterator[str]:
+    environment = {**os.environ, "DATA_DIR": str(folder), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "app.py", "serve", "--local", "--port", "0", "--today", "2026-07-15"]
+    with _running(command, environment) as program:
+        yield _after(program, "listening on ")
+
+
+@contextmanager
+def _playground(folder: Path, endpoint: str, channel: str) -> Iterator[str]:
+    environment = {
+        **os.environ,
+        "TEAMSAPPTESTER_BROWSER": "none",
+        "SEND_INSTALLATION_ACTIVITY": "true",
+        "M365_AGENTS_PLAYGROUND_LOGFILE": str(folder / "playground.log"),
+        "NODE_OPTIONS": f"--require {HERE / 'loopback.cjs'}",
+    }
+    where = ["--app-endpoint", endpoint, "--channel-id", channel, "--port", _free_port()]
+    with _running(["node", str(CLI), *where, "--disable-telemetry"], environment) as program:
+        yield f"http://127.0.0.1:{_after(program, 'Listening on ')}"
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        yield program
+    finally:
+        program.terminate()
+        program.communicate(timeout=30)
+
+
+def _after(program: subprocess.Popen[str], words: str) -> str:
+    """The rest of the line that begins with these words. RuntimeError when the program ends before it."""
+    assert program.stdout is not None
+    for line in program.stdout:
+        if line.startswith(words):
+            return line.removeprefix(words).strip()
+    raise RuntimeError(f"{program.args!r} ended without saying {words!r}")
+
+
+def _free_port() -> str:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return str(taken.getsockname()[1])

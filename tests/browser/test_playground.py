@@ -1,0 +1,73 @@
+"""A person in Microsoft's Agents Playground: types, reads and presses, in every kind of chat."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.playground import CHANNEL, GROUP, PERSONAL, Playground, open_playground
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
+    with open_playground(tmp_path_factory.mktemp("teams")) as playground:
+        yield playground
+
+
+def test_a_personal_chat_begins_with_one_welcome(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    teams.sees("Hello!")
+    teams.say("thanks")
+    teams.settles(cards=2)
+
+
+def test_in_a_personal_chat_money_is_answered(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    teams.say("how much credit do we have left?")
+    teams.sees("of Communications Credits left")
+    teams.sees("Demo organisation: every figure here is invented.")
+
+
+def test_a_pressed_button_puts_the_next_answer_in_the_place_of_the_card(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    teams.say("what can you do?")
+    teams.settles()
+    before = teams.cards().count()
+    teams.press_any()
+    teams.settles()
+    assert teams.cards().count() == before
+
+
+def test_the_reply_is_in_the_language_of_the_question(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    teams.say("quanto crédito ainda temos?")
+    teams.sees("Organização de demonstração")
+
+
+def test_in_a_group_the_mentioned_bot_answers_but_speaks_of_no_money(teams: Playground) -> None:
+    teams.open(GROUP)
+    teams.sees("Hello!")
+    teams.mention("how much credit do we have left?")
+    teams.sees("in a 1:1 chat only")
+
+
+def test_in_a_channel_it_answers_in_the_thread_and_speaks_of_no_money(teams: Playground) -> None:
+    teams.open(CHANNEL)
+    teams.post("is pay-per-minute available in Brazil?")
+    teams.sees("Brazil")
+    teams.post("how much credit do we have left?")
+    teams.sees("in a 1:1 chat only")
+
+
+def test_nothing_between_the_two_ended_in_an_error(teams: Playground) -> None:
+    assert teams.faults() == []
+
+
+def test_the_way_of_the_emulator_works_too(tmp_path: Path) -> None:
+    with open_playground(tmp_path, channel="emulator") as emulator:
+        emulator.sees("Hello!")
+        emulator.say("how much credit do we have left?")
+        emulator.sees("of Communications Credits left")
+        assert emulator.faults() == []
