@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
@@ -173,10 +173,9 @@ def amount_of(text: str, locale: str) -> Decimal:
 
 
 def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise LedgerError("amount", f"{text!r} is not an amount") from None
+    if not re.fullmatch(r"-?\d+(\.\d*)?", text):
+        raise LedgerError("amount", f"{text!r} is not an amount")
+    return Decimal(text)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str | None:

@@ -24,6 +24,7 @@ def statements_of(file):
 
 
 async def test_a_new_database_is_the_same_as_one_that_grew_by_migrations(tmp_path):
+    (tmp_path / "grown.db").touch()
     new, grown = Database(url(tmp_path / "new.db")), Database(url(tmp_path / "grown.db"))
     await new.migrate()
     async with grown.writing() as connection:
@@ -42,6 +43,7 @@ async def test_a_new_database_is_ready_at_once(tmp_path):
 
 
 async def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(tmp_path):
+    (tmp_path / "old.db").touch()
     database = Database(url(tmp_path / "old.db"))
     async with database.writing() as connection:
         await connection.run_sync(upgrade, PRICING, "0001")
