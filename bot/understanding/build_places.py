@@ -59,7 +59,11 @@ def _country_names() -> dict[str, str]:
         found["n" if ours else "x"][phrase_key(name)].add(code)
     for code, word in _demonyms():
         found["d"][phrase_key(word)].update(code.split())
-    table = {name: _entry("x", codes) for name, codes in found["x"].items() if _sure_enough(name)}
+    table = {
+        name: _entry("x", codes)
+        for name, codes in found["x"].items()
+        if _sure_enough(name) and not _is_word(name)
+    }
     table |= {name: _entry("d", codes) for name, codes in found["d"].items()}
     table |= {name: _entry("n", codes) for name, codes in found["n"].items()}
     for row in _rows("aliases.csv"):
@@ -76,6 +80,23 @@ def _entry(kind: str, codes: Iterable[str]) -> str:
 
 def _sure_enough(key: str) -> bool:
     return not key.isascii() or len(key) >= SHORTEST_NAME
+
+
+COMMON = 3.0
+"""Zipf frequency in one of our languages from which on a name of another language is a word, not a place."""
+_KEPT = frozenset(
+    """columbia timor siam tunis tunes palestino malesia bonaire somali cingapura lichtenstein moldau moldawien
+    hispania hellas hollandia bharat yemeni equator brasilia tunisi""".split()
+)
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name of another language is an everyday word of ours: pero, cada, suis."""
+    from wordfreq import zipf_frequency
+
+    if " " in name or not name.isascii() or name in _KEPT:
+        return False
+    return any(zipf_frequency(name, language) >= COMMON for language in SPOKEN)
 
 
 def _cldr_names() -> Iterator[tuple[str, str, bool]]:
@@ -198,14 +219,19 @@ def _write_no_slips() -> None:
     """Everyday words that are close to a country's name."""
     from wordfreq import top_n_list
 
+    from bot.understanding.inflected_places import InflectedPlaces
     from bot.understanding.misspelt_places import MisspeltPlaces
     from bot.understanding.place_tables import read_tables
     from bot.understanding.text import Text
 
     names = read_tables(()).names
-    misspelt = MisspeltPlaces(names, frozenset())
+    misspelt, inflected = MisspeltPlaces(names, frozenset()), InflectedPlaces(names)
     words = {fold(word) for language in SPOKEN for word in top_n_list(language, COMMON_WORDS)}
-    close = [w for w in sorted(words) if w.isalpha() and w not in names.values and misspelt.near(w)]
+    close = [
+        w
+        for w in sorted(words)
+        if w.isalpha() and w not in names.values and (misspelt.near(w) or inflected.read(w))
+    ]
     (FOLDER / "no_slips.txt").write_text("".join(f"{w}\n" for w in close), encoding="utf-8")
 
 

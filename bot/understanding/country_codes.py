@@ -1,114 +1,127 @@
 """ISO codes in a text: read as countries only where they cannot be words."""
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
 
-from bot.understanding.text import Text, Token
+from bot.understanding.sentence import Sentence
 
-_WORDS_IN_SOME_LANGUAGE = frozenset(
-    """ad ai al am an ar as at au ba be bi bo by ca cc cd ch ci cm co cv de do dm ee el en er es et eu fi fm fo
-    ga ge gl gm go gp gt ha he hi hm hr ht id ie il im in io ir is it je ke kg km la lc li lo lu ma mb md me mg mi ml mm
-    mo mp mr ms mt mu mv my na ne nf ni no np nu of og om on op or pa pc pe pf pg pm pn pr ps pw re ro sa sc sd
-    se sh si sm so ss st su ta tc td te tf tg ti tk tl tm tn to tv um us va vc ve vi vs vu we wf
-    ws ye yt gg ai bs bv cf ck cx eh er fk gf gi gn gs gu gw hm io ki km lb ls me mh mw mz nf
-    sb sl sn sr st sx sy tj to""".split()
-)
-_WEAK_CAPITALS = frozenset(
-    "AI AM AC AS BI CC CD CV DM HR ID IM IT MS PC PM PR PS SA SM TF TN TV VA IN NO IS SO DO BE ME".split()
-)
-"""Capitals that mean something else in an office; a country only beside other codes or after a preposition."""
-_NEVER = frozenset("AC TF MS CC PS AI PC TV CV CD".split())
-_OFFICE = frozenset(
-    """team department dept admin admins administrator administrators manager support staff guy guys person people pro pros helpdesk
-    director services service desk policy our my your their his her work works working worked head lead conference user tenant meeting
-    call caller app order equipe time departamento área setor administrador técnico equipo dipartimento reparto abteilung leiter
-    équipe responsable afdeling beheerder systems infrastructure security budget""".split()
-)
-_PREPOSITIONS = frozenset(
-    """to from in for of at en em para pra de do da nach aus für von in im à au du pour depuis a per da verso naar uit voor van
-    rate rates call calls price prices country dial calling about versus vs and or e y et und o ou oder con""".split()
-)
-_TELEPHONY = frozenset(
-    "toll number numbers mobile mobiles landline landlines cell cells phone phones dial rate rates tollfree based callers participants prices".split()
-)
-_WORDS_OF_THREE = frozenset(
-    """and are bra can che col com cok cub deu dom est fin fra gin gum hun ind ita jam ken lie mac mar mus nam ner nic nor pan per
-    pol pri slb som sur tun ven aus bel bol ton tur cog mli aut not esp isl""".split()
-)
-_LISTING = frozenset(",/&;+")
-_LISTING_WORDS = frozenset("and or e y et und en o ou oder vs versus".split())
+_SIGNS = frozenset("/&;+|")
+_ALSO_CODES = frozenset({"uk", "eu", "usa", "uae"})
+_NEAR = 2
+"""Words to either side in which an office word speaks against a country."""
 
 
 class CodeReader:
-    """Reads two and three capital letters, or small ones that are no word, as a country."""
+    """Reads two or three capitals, or small letters that are no word, as a country."""
 
-    def __init__(self, two: frozenset[str], three: dict[str, str]) -> None:
+    def __init__(self, folder: Path, two: frozenset[str], three: Mapping[str, str]) -> None:
+        with (folder / "code_words.toml").open("rb") as data:
+            lists = tomllib.load(data)
+        self._lists: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in lists.items()}
         self._two = two
         self._three = three
 
-    def read(self, text: Text, words: Sequence[Token], at: int) -> str | None:
+    def read(self, sentence: Sentence, at: int) -> str | None:
         """The country that the code at a word stands for, or None."""
-        said = words[at].said
-        code = self._code(said)
-        if code is None or self._follows_number(text, words, at):
+        said = sentence.words[at].said
+        if len(said) not in (2, 3):
             return None
-        if self._is_sure(said, text.shouts) or self._is_listed(text, words, at):
-            return None if self._is_office_word(said, words, at) else code
-        return code if self._is_american(words, at) else None
+        code = self._code(said)
+        if code is None or self._follows_a_number(sentence, at):
+            return None
+        if self._is_listed(sentence, at):
+            return code
+        if said.isupper() and not sentence.text.shouts:
+            return code if self._is_meant(sentence, at) else None
+        return code if self._is_no_word(said) or self._is_clear(sentence, at) else None
 
     def _code(self, said: str) -> str | None:
         if not said.isascii() or not (said.isupper() or said.islower()):
             return None
         upper = said.upper()
-        if len(said) == 2:
-            return upper if upper in self._two and upper not in _NEVER else None
-        return self._three.get(upper) if len(said) == 3 else None
+        return (upper if upper in self._two else None) if len(said) == 2 else self._three.get(upper)
+
+    def _is_no_word(self, said: str) -> bool:
+        return said.lower() not in self._lists["words_of_two" if len(said) == 2 else "words_of_three"]
 
     def _is_sure(self, said: str, shouts: bool) -> bool:
-        if said.isupper() and not shouts:
+        if said.lower() in _ALSO_CODES:
             return True
-        lowered = said.lower()
-        return lowered not in (_WORDS_IN_SOME_LANGUAGE if len(said) == 2 else _WORDS_OF_THREE)
+        return self._code(said) is not None and (self._is_no_word(said) or (said.isupper() and not shouts))
 
-    def _follows_number(self, text: Text, words: Sequence[Token], at: int) -> bool:
-        return (
-            at > 0
-            and words[at - 1].said[0].isdigit()
-            and text.said[words[at - 1].end : words[at].start].strip() == ""
-        )
-
-    def _is_office_word(self, said: str, words: Sequence[Token], at: int) -> bool:
-        if said not in _WEAK_CAPITALS:
+    def _follows_a_number(self, sentence: Sentence, at: int) -> bool:
+        """Units: 5 GB, 10 AM, 3 km."""
+        if at == 0 or not sentence.words[at - 1].said[0].isdigit():
             return False
-        near = {w.folded for w in words[max(0, at - 2) : at + 3]}
-        before = words[at - 1].folded if at else ""
-        return bool(near & _OFFICE) or before not in _PREPOSITIONS | _LISTING
+        return sentence.plain[at] in self._lists["words_of_two"] | {"gb", "mb", "tb", "am", "pm"}
 
-    def _is_listed(self, text: Text, words: Sequence[Token], at: int) -> bool:
-        """Whether a sure code stands beside it in a list: "br, de" or "uk and us"."""
-        return self._sure_beyond(words, at, 1, text.shouts) or self._sure_beyond(words, at, -1, text.shouts)
+    def _is_meant(self, sentence: Sentence, at: int) -> bool:
+        """Whether capitals that mean something else in an office are a country here."""
+        word = sentence.plain[at]
+        if word in self._lists["listed_only"]:
+            return False
+        if word not in self._lists["weak_capitals"]:
+            return True
+        near = set(sentence.plain[max(0, at - _NEAR) : at + _NEAR + 1])
+        return sentence.word(at - 1) in self._lists["before_a_code"] and not near & self._lists["office"]
 
-    def _sure_beyond(self, words: Sequence[Token], at: int, step: int, shouts: bool) -> bool:
-        sign, beyond = at + step, at + 2 * step
-        while 0 <= sign < len(words) and 0 <= beyond < len(words):
-            if words[sign].said not in _LISTING and not (
-                words[sign].folded in _LISTING_WORDS and words[at].folded in {"us", "it", "in", "de", "es"}
+    def _is_listed(self, sentence: Sentence, at: int) -> bool:
+        """Whether other codes stand beside it in a list: "br/de", "br, de, fr", "uk and us"."""
+        signs, codes, sure = self._list_around(sentence, at)
+        if sentence.plain[at] == "us" and sure:
+            return True
+        if signs and signs <= _SIGNS:
+            return sure >= 1 or codes >= 2
+        return sure >= 2
+
+    def _list_around(self, sentence: Sentence, at: int) -> tuple[set[str], int, int]:
+        """The signs of the list that a word stands in, how many other codes are in it, and how many sure ones."""
+        signs: set[str] = set()
+        codes = sure = 0
+        for step in (1, -1):
+            position = at
+            while self._is_separator(sentence, position + step) and self._code_at(
+                sentence, position + 2 * step
             ):
-                return False
-            said = words[beyond].said
-            if (self._code(said) or said.lower() in {"uk", "eu"}) and self._is_sure(said, shouts):
-                return True
-            if self._code(said) is None:
-                return False
-            sign, beyond = sign + 2 * step, beyond + 2 * step
-        return False
+                signs.add(sentence.word(position + step))
+                position += 2 * step
+                codes += 1
+                sure += self._is_sure(sentence.words[position].said, sentence.text.shouts)
+        return signs, codes, sure
 
-    def _is_american(self, words: Sequence[Token], at: int) -> bool:
-        """Small "us" as a country: "the us", "us toll free", never "tell us"."""
-        if words[at].folded != "us":
+    def _is_separator(self, sentence: Sentence, at: int) -> bool:
+        return sentence.word(at) in _SIGNS | {
+            ",",
+            "and",
+            "or",
+            "e",
+            "y",
+            "et",
+            "und",
+            "en",
+            "o",
+            "ou",
+            "oder",
+            "vs",
+        }
+
+    def _code_at(self, sentence: Sentence, at: int) -> bool:
+        if not 0 <= at < len(sentence.words):
             return False
-        before = words[at - 1].folded if at else ""
-        after = words[at + 1].folded if at + 1 < len(words) else ""
-        return before == "the" or (
-            after in _TELEPHONY
-            and before not in {"give", "tell", "let", "show", "send", "offer", "get", "for"}
+        return self._code(sentence.words[at].said) is not None or sentence.plain[at] in _ALSO_CODES
+
+    def _is_clear(self, sentence: Sentence, at: int) -> bool:
+        """Small "us" as in "the us", "us toll free"; in an English text "rate de toll free"."""
+        word, before, after = sentence.plain[at], sentence.word(at - 1), sentence.word(at + 1)
+        lists = self._lists
+        if word == "us":
+            return before == "the" or (
+                after in lists["telephony"] and before not in lists["before_the_pronoun"]
+            )
+        english = sentence.language == "en" and word in lists["not_english"]
+        return (
+            english
+            and before in lists["before_a_code"]
+            and (after in lists["telephony"] or not after.isalnum())
         )

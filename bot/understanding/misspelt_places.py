@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.phrase_table import PhraseTable
 from bot.understanding.place_tables import kind_and_countries
-from bot.understanding.text import Token
+from bot.understanding.sentence import Sentence
 
 SHORTEST = 5
 """Letters from which on a word is tried as a misspelt name."""
@@ -17,6 +18,9 @@ _CONFUSED = (
     ("LV", "LT"), ("SE", "CH"), ("LY", "LB"), ("SZ", "CH"), ("PY", "UY"), ("MO", "MA"), ("MV", "ML"), ("MX", "MA"), ("SV", "BR"),
 )  # fmt: skip
 _PAIRS = frozenset(frozenset(pair) for pair in _CONFUSED)
+
+
+LONGEST = 24
 
 
 class Guess(NamedTuple):
@@ -47,18 +51,19 @@ class MisspeltPlaces:
             if len(part) >= SHORTEST and part not in self._parts[part[0], len(part)]:
                 self._parts[part[0], len(part)].append(part)
 
-    def read(self, words: Sequence[Token], plain: Sequence[str], at: int) -> Guess | None:
+    def read(self, sentence: Sentence, at: int) -> Guess | None:
         """The name that starts at a word with a slip in it."""
-        word = plain[at]
-        if (
-            len(word) < SHORTEST - 1
-            or len(word) > 24
-            or not word.isalpha()
-            or word in self._no_slips
-            or words[at].is_cjk
-        ):
+        word, plain = sentence.plain[at], sentence.plain
+        if len(word) < SHORTEST - 1 or not word.isalpha():
             return None
-        return self._part_of_a_name(plain, at) or self._whole_name(plain, at)
+        several = self._part_of_a_name(plain, at)
+        if several is not None or not self.is_strange(word):
+            return several
+        return self._whole_name(plain, at)
+
+    def is_strange(self, word: str) -> bool:
+        """Whether a word is long enough to be a misspelt name, and no everyday word."""
+        return SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha() and word not in self._no_slips
 
     def near(self, word: str) -> bool:
         """Whether a word could be taken for a name, or a part of one, with a slip in it."""
@@ -69,11 +74,7 @@ class MisspeltPlaces:
     def _whole_name(self, plain: Sequence[str], at: int) -> Guess | None:
         word = plain[at]
         allowed = _allowed(len(word))
-        near = sorted(
-            (distance, name)
-            for name in self._candidates(self._single, word, allowed)
-            if (distance := OSA.distance(word, name, score_cutoff=allowed + 1)) <= allowed + 1
-        )
+        near = _nearest(word, self._candidates(self._single, word, allowed), allowed + 2)
         if not near or near[0][0] > allowed:
             return None
         return Guess(at + 1, self._meant(near))
@@ -110,15 +111,19 @@ class MisspeltPlaces:
         return None
 
     def _near_parts(self, word: str) -> list[str]:
-        if len(word) < SHORTEST or not word.isalpha() or word in self._no_slips:
+        if len(word) < SHORTEST or not self.is_strange(word):
             return []
         allowed = _allowed(len(word))
-        near = [
-            (distance, part)
-            for part in self._candidates(self._parts, word, allowed)
-            if 0 < (distance := OSA.distance(word, part, score_cutoff=allowed)) <= allowed
-        ]
-        return [part for _, part in sorted(near)[:3]]
+        near = _nearest(word, self._candidates(self._parts, word, allowed), allowed)
+        return [part for distance, part in near if distance][:3]
+
+
+def _nearest(word: str, names: Sequence[str], furthest: int) -> list[tuple[int, str]]:
+    """Names within so many slips, the nearest first."""
+    found = process.extract(
+        word, names, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=None
+    )
+    return sorted((int(distance), name) for name, distance, _ in found)
 
 
 def _allowed(length: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
@@ -15,6 +16,7 @@ _NOT_NUMBERS = re.compile(
 )
 _MASK = re.compile(r"[xX#•]")
 _FEWEST_DIGITS = 7
+MOST_CANDIDATES = 20
 _TAILS = ("2345678", "5550123", "5551234", "201234567", "0123456", "700123456", "12345678", "301234")
 
 
@@ -35,12 +37,12 @@ def find_numbers(said: str, country: str | None) -> list[FoundNumber]:
     found: list[FoundNumber] = []
     if not any(c.isdigit() for c in said):
         return found
-    for match in _CANDIDATE.finditer(said):
+    for match in islice(_CANDIDATE.finditer(said), MOST_CANDIDATES):
         number = _number(match, country)
         if number is not None:
             found.append(number)
     spans = [(f.start, f.end) for f in found]
-    for match in _CODE_ONLY.finditer(said):
+    for match in islice(_CODE_ONLY.finditer(said), MOST_CANDIDATES):
         if not any(start < match.end() and match.start() < end for start, end in spans):
             countries = countries_of_code(re.sub(r"\D", "", match.group(1)))
             if countries:

@@ -1,9 +1,10 @@
 """Longest-match look-up of phrases in a text, token by token."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.understanding.text import Text, Token
+from bot.understanding.text import CJK, Text, Token, fold
 
 Value = TypeVar("Value")
 
@@ -42,8 +43,13 @@ def _is_between_digits(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
+_SIMPLE = re.compile(rf"(?:(?![{CJK}])[^\W\d_])+(?: (?:(?![{CJK}])[^\W\d_])+)*")
+
+
 def phrase_key(phrase: str) -> str:
     """A phrase as tables hold it: folded words with a space between."""
+    if _SIMPLE.fullmatch(phrase):
+        return fold(phrase)
     return " ".join(_plain(token) for token in words_of(Text(phrase).tokens))
 
 
@@ -56,15 +62,16 @@ class PhraseTable(Generic[Value]):
 
     def __init__(self, values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> None:
         self.values: dict[str, Value] = dict(values)
-        lengths: dict[str, set[int]] = {}
+        longer: dict[str, set[int]] = {}
         for key in self.values:
-            first, _, rest = key.partition(" ")
-            lengths.setdefault(first, set()).add(rest.count(" ") + 2 if rest else 1)
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for first, found in lengths.items():
-            ordered = tuple(sorted(found, reverse=True))
-            self._lengths[first] = shared.setdefault(ordered, ordered)
+            if " " in key:
+                first, _, rest = key.partition(" ")
+                longer.setdefault(first, set()).add(rest.count(" ") + 2)
+        self._lengths: dict[str, tuple[int, ...]] = dict.fromkeys(self.values, (1,))
+        for first, lengths in longer.items():
+            if first in self.values:
+                lengths.add(1)
+            self._lengths[first] = tuple(sorted(lengths, reverse=True))
 
     def first_words(self) -> Iterable[str]:
         """Words that phrases start with."""

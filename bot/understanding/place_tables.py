@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.understanding.country_codes import CodeReader
-from bot.understanding.phrase_table import PhraseTable, phrase_key
+from bot.understanding.phrase_table import PhraseTable
+from bot.understanding.place_homographs import Homographs
 
 FOLDER = Path(__file__).parent / "places"
 _KINDS = {"n": "country", "x": "foreign", "d": "people", "c": "city", "a": "unsure", "r": "region"}
@@ -20,31 +21,24 @@ class PlaceTables:
     names: PhraseTable[str]
     """Folded name -> kind letter and countries: n in our languages, x in others, d peoples, c cities, a unsure, r regions."""
     regions: dict[str, tuple[str, ...]]
-    city_words: frozenset[str]
-    """Cities whose names are also words or persons' names."""
-    homographs: dict[str, tuple[frozenset[str], frozenset[str]]]
-    """Country names that mean something else after or before certain words."""
+    homographs: Homographs
     codes: CodeReader
+    states: frozenset[str]
+    """Letters of the American states."""
 
 
 def read_tables(region_names: Iterable[tuple[str, str]], folder: Path = FOLDER) -> PlaceTables:
     """Reads every table, and adds the names of regions; a fault in a table is a ValueError that names the file."""
     regions = {row["region"]: tuple(row["countries"].split()) for row in _rows(folder / "regions.csv")}
-    names = dict(_pairs(folder / "cities.tsv"))
-    names.update(_pairs(folder / "names.tsv"))
+    names = _pairs(folder / "cities.tsv") | _pairs(folder / "names.tsv")
     names.update((name, "r " + " ".join(regions[region])) for name, region in region_names)
     three = {row["three"]: row["two"] for row in _rows(folder / "codes.csv")}
     return PlaceTables(
         names=PhraseTable(names),
         regions=regions,
-        city_words=frozenset(
-            phrase_key(line) for line in (folder / "city_words.txt").read_text("utf-8").splitlines()
-        ),
-        homographs={
-            row["word"]: (frozenset(row["before"].split()), frozenset(row["after"].split()))
-            for row in _rows(folder / "homographs.csv")
-        },
-        codes=CodeReader(frozenset(three.values()), three),
+        homographs=Homographs(folder),
+        states=frozenset((folder / "states.txt").read_text("utf-8").split()),
+        codes=CodeReader(folder, frozenset(three.values()), three),
     )
 
 
@@ -53,12 +47,14 @@ def kind_and_countries(value: str) -> tuple[str, tuple[str, ...]]:
     return _KINDS[value[0]], tuple(value[2:].split())
 
 
-def _pairs(file: Path) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        name, tab, value = line.partition("\t")
-        if not tab or value[:1] not in _KINDS:
-            raise ValueError(f"{file.name}:{number}: not a name and its countries")
-        yield name, value
+def _pairs(file: Path) -> dict[str, str]:
+    try:
+        pairs = dict(line.split("\t") for line in file.read_text("utf-8").splitlines())
+    except ValueError:
+        raise ValueError(f"{file.name}: a line is not a name, a tab, a kind and countries") from None
+    if unknown := {value[:1] for value in pairs.values()} - set(_KINDS):
+        raise ValueError(f"{file.name}: no such kinds of names: {', '.join(sorted(unknown))}")
+    return pairs
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

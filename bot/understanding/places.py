@@ -3,29 +3,20 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.understanding.inflected_places import InflectedPlaces
 from bot.understanding.misspelt_places import MisspeltPlaces
 from bot.understanding.phrase_table import Match
 from bot.understanding.place_tables import PlaceTables, is_country, kind_and_countries
 from bot.understanding.reading import Ambiguity
-from bot.understanding.text import Text, Token
+from bot.understanding.sentence import Sentence
+from bot.understanding.text import is_katakana
 
 _FLAG_FIRST = 0x1F1E6
 _SUBDIVISION_FLAGS = {"gbeng": "GB", "gbsct": "GB", "gbwls": "GB"}
-_PLACE_WORDS = frozenset(
-    """in to from for at near em no na para pra de do da a en desde hacia à au depuis pour nach aus von bei zu verso
-    per naar uit voor op within across outside and or e y et und o ou oder city cidade ciudad ville stadt città stad""".split()
-)
-_LANGUAGES = frozenset(
-    """english german french spanish italian dutch portuguese japanese ingles alemao frances espanhol italiano holandes neerlandes
-    portugues japones aleman espanol anglais allemand francais espagnol italien neerlandais portugais japonais englisch
-    deutsch franzosisch spanisch italienisch niederlandisch portugiesisch japanisch inglese tedesco francese spagnolo olandese
-    portoghese giapponese engels duits frans spaans italiaans nederlands portugees japans""".split()
-)
-_SPEAKING = frozenset(
-    """in speak speaking language answer reply write em falar fala fale idioma lingua responda responde en habla hablar
-    hablas lengua parle parler parlez langue repondez auf sprechen sprichst sprache antworte antworten parla parlare rispondi het spreek spreken
-    taal antwoord to into translate""".split()
-)
+_SHORT_KATAKANA = 3
+"""Characters of a katakana name that is no name within a longer katakana word."""
+MOST_GUESSES = 60
+"""Words of one text that are tried as misspelt names."""
 
 
 class Place(NamedTuple):
@@ -39,6 +30,7 @@ class Place(NamedTuple):
 
     @property
     def is_unsure(self) -> bool:
+        """Whether the person has to say which."""
         return self.kind != "region" and len(self.countries) > 1
 
 
@@ -48,187 +40,77 @@ class PlaceFinder:
     def __init__(self, tables: PlaceTables, misspelt: MisspeltPlaces) -> None:
         self._tables = tables
         self._misspelt = misspelt
+        self._inflected = InflectedPlaces(tables.names)
 
-    def find(
-        self,
-        text: Text,
-        words: Sequence[Token],
-        plain: Sequence[str],
-        taken: set[int],
-        known: set[int],
-        language: str | None,
-    ) -> list[Place]:
-        """Places from left to right, none overlapping another or a taken word; known words are not misspelt names."""
+    def find(self, sentence: Sentence, taken: set[int], known: set[int]) -> list[Place]:
+        """Places from left to right, none overlapping another or a taken word; known words are never misspelt."""
         found: list[Place] = []
-        at = 0
-        while at < len(words):
-            place = None if at in taken else self._at(text, words, plain, at, taken, known, language)
-            if place is not None:
+        at, guesses = 0, 0
+        while at < len(sentence.words):
+            place = None if at in taken else self._surely(sentence, at, taken)
+            if place is None and at not in taken and at not in known and guesses < MOST_GUESSES:
+                guesses += sentence.plain[at].isalpha()
+                place = self._perhaps(sentence, at)
+            if place is not None and place.countries:
                 found.append(place)
             at = place.last if place is not None else at + 1
         return found
 
-    def _at(
-        self,
-        text: Text,
-        words: Sequence[Token],
-        plain: Sequence[str],
-        at: int,
-        taken: set[int],
-        known: set[int],
-        language: str | None,
-    ) -> Place | None:
-        for match in self._tables.names.at(plain, at):
-            if taken.isdisjoint(range(match.first, match.last)):
-                place = self._named(text, words, plain, match, language)
-                if place is not None:
-                    return place
-        country = self._tables.codes.read(text, words, at) or _flag(words[at].said)
+    def _surely(self, sentence: Sentence, at: int, taken: set[int]) -> Place | None:
+        """A name, a code or a flag; a place without countries is a word that only looks like a name."""
+        other_word = False
+        for match in self._tables.names.at(sentence.plain, at):
+            if taken.isdisjoint(range(at, match.last)) and not _cuts_a_word(sentence, match):
+                kind, countries = kind_and_countries(match.value)
+                if match.last > at + 1 or not self._tables.homographs.is_other_word(sentence, at, kind):
+                    place = Place(at, match.last, countries, kind)
+                    return self._in_a_state(sentence, place) if "US" in countries else place
+                other_word = True
+        country = self._tables.codes.read(sentence, at) or _flag(sentence.words[at].said)
         if country is not None:
             return Place(at, at + 1, (country,), "code")
-        if at in known:
+        return Place(at, at + 1, (), "") if other_word else None
+
+    def _in_a_state(self, sentence: Sentence, place: Place) -> Place:
+        """An American city with its state, San Diego, CA: the state's letters are no country."""
+        at = place.last + (sentence.word(place.last) == ",")
+        said = sentence.words[at].said if at < len(sentence.words) else ""
+        if place.kind not in {"city", "unsure"} or said not in self._tables.states or sentence.text.shouts:
+            return place
+        return Place(place.first, at + 1, ("US",), "city")
+
+    def _perhaps(self, sentence: Sentence, at: int) -> Place | None:
+        guess = self._misspelt.read(sentence, at)
+        if guess is not None:
+            return Place(at, guess.last, guess.countries, "misspelt")
+        if sentence.language is not None or not self._misspelt.is_strange(sentence.plain[at]):
             return None
-        guess = self._misspelt.read(words, plain, at)
-        return Place(at, guess.last, guess.countries, "misspelt") if guess else None
-
-    def _named(
-        self,
-        text: Text,
-        words: Sequence[Token],
-        plain: Sequence[str],
-        match: Match[str],
-        language: str | None,
-    ) -> Place | None:
-        kind, countries = kind_and_countries(match.value)
-        said = words[match.first : match.last]
-        if _cuts_a_word(text, words, match):
-            return None
-        if match.last - match.first == 1 and self._is_no_place(kind, text, words, plain, match, language):
-            return None
-        if kind == "code" and not said:
-            return None
-        return Place(match.first, match.last, countries, kind)
-
-    def _is_no_place(
-        self,
-        kind: str,
-        text: Text,
-        words: Sequence[Token],
-        plain: Sequence[str],
-        match: Match[str],
-        language: str | None,
-    ) -> bool:
-        word, said = plain[match.first], words[match.first].said
-        before = plain[match.first - 1] if match.first else ""
-        after = plain[match.last] if match.last < len(plain) else ""
-        denied = self._tables.homographs.get(word)
-        if denied and (before in denied[0] or after in denied[1]):
-            return True
-        if len(said) <= 3 and said.isascii() and said.isalpha() and kind != "unsure":
-            return not _is_short_name(said, before, text.shouts, language)
-        if kind == "city" and word in self._tables.city_words:
-            return not (said[0].isupper() and not text.shouts and before in _PLACE_WORDS)
-        if kind == "foreign" and said.isascii() and language is not None:
-            return not said[0].isupper()
-        if kind == "people":
-            return _is_language(word, before, after) or (
-                word
-                in {
-                    "polish",
-                    "pole",
-                    "finn",
-                    "dane",
-                    "iers",
-                    "ire",
-                    "fin",
-                    "let",
-                    "este",
-                    "lette",
-                    "indio",
-                    "kiwi",
-                }
-                and not said[0].isupper()
-            )
-        return False
+        countries = self._inflected.read(sentence.plain[at])
+        return Place(at, at + 1, countries, "foreign") if countries else None
 
 
-_ROMANCE = {"pt-BR", "es", "it", "fr"}
-
-
-def _is_short_name(said: str, before: str, shouts: bool, language: str | None) -> bool:
-    """Short forms such as UK or USA: in capitals, or small where they are no word."""
-    if said.isupper() and not shouts:
-        return True
-    small = said.lower()
-    if small == "usa":
-        return language not in _ROMANCE or before in _PLACE_WORDS | {
-            "los",
-            "dos",
-            "nos",
-            "negli",
-            "gli",
-            "degli",
-            "agli",
-        }
-    return (
-        small in {"uk", "uae", "eua", "ksa", "gbr", "prc", "rok", "drc", "bvi", "nyc"}
-        or said[0].isupper()
-        and small in {"rio"}
-    )
-
-
-def _is_language(word: str, before: str, after: str) -> bool:
-    """Whether a word such as "German" names a language: "in German, please", but not "to German mobiles"."""
-    return (
-        word in _LANGUAGES
-        and before in _SPEAKING
-        and (not after.isalpha() or after in {"please", "por", "bitte", "s'il", "per", "alsjeblieft"})
-    )
-
-
-def settled(
-    places: Sequence[Place], words: Sequence[Token], said: str
-) -> tuple[tuple[str, ...], Ambiguity | None]:
+def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...], Ambiguity | None]:
     """The countries in the order said; or the first place that can mean several and that nothing else settles."""
     sure = {country for place in places if not place.is_unsure for country in place.countries}
     ordered: list[str] = []
     for place in places:
-        options = (
-            [option for option in place.countries if option[:2] in sure]
-            if place.is_unsure
-            else place.countries
-        )
+        options = [o for o in place.countries if o[:2] in sure] if place.is_unsure else place.countries
         if not options:
-            return (), Ambiguity(
-                "countries", said[words[place.first].start : words[place.last - 1].end], place.countries
-            )
+            return (), Ambiguity("countries", sentence.said(place.first, place.last), place.countries)
         ordered += options if place.kind == "region" else [options[0][:2]]
     return tuple(dict.fromkeys(ordered)), None
 
 
-def _cuts_a_word(text: Text, words: Sequence[Token], match: Match[str]) -> bool:
+def _cuts_a_word(sentence: Sentence, match: Match[str]) -> bool:
     """Whether a short katakana name is only a part of a longer katakana word."""
-    if not words[match.first].is_cjk or match.last - match.first > 3:
+    first, last = sentence.words[match.first], sentence.words[match.last - 1]
+    if match.last - match.first > _SHORT_KATAKANA or not is_katakana(first.said):
         return False
-    before = words[match.first - 1] if match.first else None
-    after = words[match.last] if match.last < len(words) else None
-    if (
-        before is not None
-        and before.end == words[match.first].start
-        and _is_katakana(before.said)
-        and _is_katakana(words[match.first].said)
-    ):
-        return True
-    return (
-        after is not None
-        and words[match.last - 1].end == after.start
-        and _is_katakana(after.said)
-        and _is_katakana(words[match.last - 1].said)
-    )
-
-
-def _is_katakana(character: str) -> bool:
-    return "\u30a0" <= character <= "\u30ff" and character != "・"
+    before = sentence.words[match.first - 1] if match.first else None
+    after = sentence.words[match.last] if match.last < len(sentence.words) else None
+    starts_within = before is not None and before.end == first.start and is_katakana(before.said)
+    ends_within = after is not None and last.end == after.start and is_katakana(after.said)
+    return starts_within or (ends_within and is_katakana(last.said))
 
 
 def _flag(said: str) -> str | None:

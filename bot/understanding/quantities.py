@@ -9,8 +9,14 @@ from bot.understanding.number_words import KANJI_DIGITS, add_up, fits, read_digi
 from bot.understanding.text import Token
 from bot.understanding.vocabulary import Said
 
-MINUTES = {"second": Decimal(1) / 60, "minute": Decimal(1), "hour": Decimal(60)}
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three_quarters": Decimal("0.75")}
+MINUTES = {
+    "second": Decimal(1) / 60,
+    "minute": Decimal(1),
+    "quarter_hour": Decimal(15),
+    "half_hour": Decimal(30),
+    "three_quarter_hour": Decimal(45),
+    "hour": Decimal(60),
+}
 LONGEST_MINUTES = 1_000_000
 
 
@@ -19,7 +25,7 @@ class Item:
     """A number, a unit, a part of one, people or "and"; word indices, the end exclusive."""
 
     tag: str
-    """N number, M H S unit of time, L longer unit, F part, P people, A and, X anything else."""
+    """N number, S M H units of time, U a part of an hour as one word, L a longer unit, F part, P people, A and, X others."""
     first: int
     last: int
     number: Decimal | None = None
@@ -38,17 +44,15 @@ class Quantity:
 
 
 _UNIT_TAGS = {
+    "second": "S",
     "minute": "M",
     "hour": "H",
-    "second": "S",
-    "day": "L",
-    "week": "L",
-    "month": "L",
-    "quarter": "L",
-    "year": "L",
+    "half_hour": "U",
+    "quarter_hour": "U",
+    "three_quarter_hour": "U",
 }
 _DURATION = re.compile(
-    r"(?P<hm>NHA?NM)|(?P<hn>NH(?=N)N(?![PHML]))|(?P<hf>NHA?F)|(?P<nfh>NA?F[HM])|(?P<fh>F[HM])|(?P<nh>NH)|(?P<nms>NMA?NS)|(?P<nm>NM)|(?P<ns>NS)|(?P<p>NP)|(?P<n>N)"
+    r"(?P<minutes>NHA?NM|NHN(?![PMHSLU])|NHA?F|NA?F[HM]|NHA?U|HA?F(?![HMU])|F[HM]|NH|NMA?NS|NM|NS|NU|U)|(?P<people>NP)|(?P<number>N)"
 )
 
 
@@ -73,7 +77,9 @@ def _items(words: Sequence[Token], said: Sequence[Said], taken: set[int]) -> lis
 def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: int) -> Item:
     token = words[at]
     if token.said[0].isdigit():
-        number = _clock_or_number(token.said)
+        number = read_digits(token.said)
+        if number is None and _is_hour(starts.get(at + 1)):
+            number = _clock(token.said)
         return Item("N", at, at + 1, number) if number is not None else Item("X", at, at + 1)
     if token.said in KANJI_DIGITS:
         return _kanji(words, at)
@@ -82,12 +88,24 @@ def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: 
         return Item("X", at, at + 1)
     if phrase.slot == "numbers":
         return _number_words(words, starts, taken, at)
-    tag = {"unit": _UNIT_TAGS.get(phrase.value), "part": "F", "people": "P", "and": "A"}[phrase.slot]
-    return Item(tag or "X", at, phrase.last, _PARTS.get(phrase.value), phrase)
+    if phrase.slot == "part":
+        return Item("F", at, phrase.last, Decimal(phrase.value), phrase)
+    tag = (
+        _UNIT_TAGS.get(phrase.value, "L")
+        if phrase.slot == "unit"
+        else {"people": "P", "and": "A"}[phrase.slot]
+    )
+    return Item(tag, at, phrase.last, None, phrase)
 
 
-def _clock_or_number(said: str) -> Decimal | None:
-    return read_digits(said)
+def _is_hour(said: Said | None) -> bool:
+    return said is not None and said.slot == "unit" and said.value == "hour"
+
+
+def _clock(said: str) -> Decimal | None:
+    """Hours of a time such as 1:30."""
+    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", said)
+    return int(match[1]) + Decimal(match[2]).quantize(Decimal("0.000001")) / 60 if match else None
 
 
 def _kanji(words: Sequence[Token], at: int) -> Item:
@@ -117,33 +135,29 @@ def _goes_on(starts: dict[int, Said], parts: list[int], position: int) -> bool:
 
 
 def _quantity(match: re.Match[str], items: Sequence[Item]) -> Quantity | None:
-    kind = match.lastgroup
+    kind = match.lastgroup or ""
     first, last = items[0].first, items[-1].last
-    if kind in {"p", "n"}:
-        if kind == "n" and items[0].said is not None and items[0].number == 1:
-            return None
-        return Quantity("people" if kind == "p" else "number", first, last, items[0].number or Decimal(0))
-    minutes = _minutes(items)
-    return Quantity("minutes", first, last, minutes) if 0 < minutes <= LONGEST_MINUTES else None
+    if kind == "minutes":
+        minutes = _minutes(items)
+        return Quantity(kind, first, last, minutes) if 0 < minutes <= LONGEST_MINUTES else None
+    if kind == "number" and items[0].said is not None and items[0].number == 1:
+        return None
+    return Quantity(kind, first, last, items[0].number or Decimal(0))
 
 
 def _minutes(items: Sequence[Item]) -> Decimal:
-    """Adds up "1 hour 30", "two and a half hours", "an hour and a half"."""
-    total, number = Decimal(0), None
-    unit = Decimal(60)
-    pending = Decimal(0)
+    """Adds up "1 hour 30", "two and a half hours", "an hour and a half", "hora y media"."""
+    total, number, part, unit = Decimal(0), None, Decimal(0), Decimal(60)
     for item in items:
         if item.tag == "N":
             number = item.number
         elif item.tag == "F":
-            pending += item.number or 0
-        elif item.tag in "MHS":
-            unit = MINUTES[item.said.value] if item.said else unit
-            total += ((number or 0) + pending) * unit
-            number, pending = None, Decimal(0)
-    total += pending * unit
-    if number is not None:
-        total += number
+            part += item.number or 0
+        elif item.said is not None and item.tag in "SMHU":
+            unit = MINUTES[item.said.value]
+            total += ((Decimal(not part) if number is None else number) + part) * unit
+            number, part = None, Decimal(0)
+    total += part * unit + (number or 0)
     return total.quantize(Decimal("0.0001")).normalize() + 0
 
 

@@ -1,6 +1,7 @@
 """One reading of one text: each reader takes its words, the surest first, so that no later one mistakes them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,13 +11,14 @@ from bot.understanding.callers import Callers
 from bot.understanding.found import Found, Span
 from bot.understanding.legs import Part
 from bot.understanding.masking import masked
-from bot.understanding.periods import PeriodReader, written_period
+from bot.understanding.periods import PeriodReader
+from bot.understanding.written_periods import written_period
 from bot.understanding.phone_numbers_in_text import FoundNumber, find_numbers
-from bot.understanding.phrase_table import plain_words, words_of
 from bot.understanding.places import Place, PlaceFinder, settled
 from bot.understanding.product_names import find_agreement, find_feature
 from bot.understanding.quantities import Quantity, read_quantities
 from bot.understanding.reading import Slots
+from bot.understanding.sentence import Sentence
 from bot.understanding.text import Text
 from bot.understanding.vocabulary import Said, Vocabulary
 
@@ -34,10 +36,10 @@ class Search:
         language: str | None,
     ) -> None:
         self._text, self._today, self._home = text, today, home_country
-        self._words = words_of(text.tokens)
-        self._plain = plain_words(self._words)
-        self._spoken = vocabulary.language(self._plain)
-        self._language = language or self._spoken
+        sentence = Sentence.of(text)
+        self._spoken = vocabulary.language(sentence.plain)
+        self._sentence = replace(sentence, language=language or self._spoken)
+        self._words, self._plain, self._language = sentence.words, sentence.plain, self._sentence.language
         self._said = vocabulary.read(self._plain, self._language)
         self._place_finder = places
         self._taken: set[int] = set()
@@ -57,7 +59,7 @@ class Search:
         lines = [said for said in self._free("asked") if said.slot == "line_type"]
         self._mark_all(lines)
         callers = Callers(self._plain, quantities, self._parts(places, types, lines), self._said["direction"])
-        countries, ambiguous = settled(places, self._words, self._text.said)
+        countries, ambiguous = settled(places, self._sentence)
         slots = Slots(
             countries=countries,
             call_type=callers.shared("call_type", [value for _, value in types]),
@@ -159,9 +161,7 @@ class Search:
         asked = self._said["asked"]
         known = {i for said in asked for i in range(said.first, said.last)}
         words = {i for i in known if self._words[i].said.islower()}
-        found = self._place_finder.find(
-            self._text, self._words, self._plain, self._taken | words, known, self._language
-        )
+        found = self._place_finder.find(self._sentence, self._taken | words, known)
         for place in found:
             self._take(place.first, place.last, "countries", " ".join(place.countries))
         found += [self._place_of(number) for number in numbers if number.countries]

@@ -5,17 +5,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-LONGEST_READ = 10_000
-"""Characters that are looked at; what follows is cut off."""
+READ_AT_START, READ_AT_END = 3_000, 1_000
+"""Characters that are looked at; of a longer text the middle is left out."""
+TOKENS_AT_START, TOKENS_AT_END = 450, 150
+"""The same in tokens, so that any text is read within milliseconds."""
 
-_CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_JAPANESE = re.compile(f"[{_CJK}]")
+CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_JAPANESE = re.compile(f"[{CJK}]")
 # A CJK character is a token of its own: words there are found by the phrase table, not by spaces.
 _TOKEN = re.compile(
-    rf"[{_CJK}]"
+    rf"[{CJK}]"
     r"|[^\W\d_]\.(?:[^\W\d_]\.)+"
     rf"|\d+(?:[.,:]\d+)*"
-    rf"|(?:(?![{_CJK}])[^\W\d_])[\u0300-\u036f\u0900-\u0e7f]*(?:(?:(?![{_CJK}])[^\W\d_])|[\u0300-\u036f\u0900-\u0e7f])*"
+    rf"|(?:(?![{CJK}])[^\W\d_])[\u0300-\u036f\u0900-\u0e7f]*(?:(?:(?![{CJK}])[^\W\d_])|[\u0300-\u036f\u0900-\u0e7f])*"
     r"|[\U0001F1E6-\U0001F1FF]{2}"
     r"|\U0001F3F4[\U000E0061-\U000E007F]+"
     r"|[^\w\s]|_"
@@ -60,11 +62,14 @@ class Text:
     """A message, normalised to NFKC; every span counts characters of `said`."""
 
     def __init__(self, message: str) -> None:
-        cut = message[:LONGEST_READ]
+        cut = message
+        if len(message) > READ_AT_START + READ_AT_END:
+            cut = f"{message[:READ_AT_START]} … {message[-READ_AT_END:]}"
         self.said = cut if cut.isascii() else unicodedata.normalize("NFKC", cut).replace("\u2019", "'")
-        self.tokens = [
-            Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(self.said)
-        ]
+        found = list(_TOKEN.finditer(self.said))
+        if len(found) > TOKENS_AT_START + TOKENS_AT_END:
+            found = found[:TOKENS_AT_START] + found[-TOKENS_AT_END:]
+        self.tokens = [Token(m.start(), m.end(), m.group(), fold(m.group())) for m in found]
 
     @cached_property
     def shouts(self) -> bool:
@@ -81,3 +86,8 @@ class Text:
     def between(self, left: int, right: int) -> str:
         """What stands between two neighbouring tokens."""
         return self.said[self.tokens[left].end : self.tokens[right].start]
+
+
+def is_katakana(character: str) -> bool:
+    """Whether a word is one katakana character."""
+    return len(character) == 1 and "\u30a1" <= character <= "\u30fc" and character != "・"

@@ -1,0 +1,87 @@
+"""Names of places that are other words too: when they are not meant."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.understanding.phrase_table import phrase_key
+from bot.understanding.sentence import Sentence
+
+_ROMANCE = frozenset({"pt-BR", "es", "it", "fr"})
+_SHORT = 3
+"""Letters of the short names, such as UK and EU, that need capitals or a clear setting."""
+
+
+class Neighbours(NamedTuple):
+    """Words that make a name something else: turkey sandwich, hi Jordan."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class Homographs:
+    """Tells a place from a word that is spelt the same."""
+
+    def __init__(self, folder: Path) -> None:
+        with (folder / "words.toml").open("rb") as data:
+            lists = tomllib.load(data)
+        self._lists: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in lists.items()}
+        cities = (folder / "city_words.txt").read_text("utf-8").splitlines()
+        self._cities = frozenset(phrase_key(city) for city in cities)
+        with (folder / "homographs.csv").open(encoding="utf-8", newline="") as lines:
+            self._neighbours = {
+                row["word"]: Neighbours(frozenset(row["before"].split()), frozenset(row["after"].split()))
+                for row in csv.DictReader(lines)
+            }
+
+    def is_other_word(self, sentence: Sentence, at: int, kind: str) -> bool:
+        """Whether the one word at an index, found as a name of a kind, does not mean the place."""
+        word, said = sentence.plain[at], sentence.words[at].said
+        denied = self._neighbours.get(word)
+        if denied and (sentence.word(at - 1) in denied.before or sentence.word(at + 1) in denied.after):
+            return True
+        if len(word) <= _SHORT and word.isascii():
+            return not self._is_short_name(sentence, at)
+        capital = said[0].isupper() and not sentence.text.shouts
+        if kind == "city" and word in self._cities:
+            return not (capital and sentence.word(at - 1) in self._lists["before_a_place"])
+        if kind == "people":
+            small_word = word in self._lists["capital_peoples"] and not capital
+            return self._is_language(sentence, at) or (
+                small_word
+                and not (
+                    word in self._lists["small_peoples"] and sentence.word(at + 1) in self._lists["telephony"]
+                )
+            )
+        return False
+
+    def _is_short_name(self, sentence: Sentence, at: int) -> bool:
+        said, small, before = sentence.words[at].said, sentence.plain[at], sentence.word(at - 1)
+        if small == "gb" and before[:1].isdigit():
+            return False
+        if said.isupper() and not sentence.text.shouts:
+            return True
+        if small == "usa":
+            return (
+                (said[0].isupper() and at > 0)
+                or sentence.language not in _ROMANCE
+                or before in self._lists["before_usa"]
+            )
+        if small in {"eu", "ue"}:
+            return before in {"the", "la", "l", "de", "der", "a", "na", "da"} or sentence.language in {
+                "en",
+                "de",
+                "nl",
+            }
+        return small in self._lists["small_short_names"] or (said[0].isupper() and small in {"rio", "goa"})
+
+    def _is_language(self, sentence: Sentence, at: int) -> bool:
+        """Whether "German" is the language: "in German, please", but not "to German mobiles"."""
+        after = sentence.word(at + 1)
+        return (
+            sentence.plain[at] in self._lists["languages"]
+            and sentence.word(at - 1) in self._lists["before_a_language"]
+            and (not after.isalnum() or after in self._lists["after_a_language"])
+        )
