@@ -131,7 +131,8 @@ class _Source:
         batch, lines = Batch(), 0
         for member in members:
             self.parts.append(Part(member.name, lines))
-            with closing(UsageReport(member.open())) as report:
+            with closing(member.open()) as stream:
+                report = UsageReport(stream)
                 parser = RowParser(report.layout)
                 for piece in report.pieces():
                     _parse(parser, piece.lines, piece.rows, lines, batch)

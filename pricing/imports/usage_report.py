@@ -33,7 +33,7 @@ class Rows:
 
 
 class UsageReport:
-    """One CSV of the usage report."""
+    """One CSV of the usage report; whoever opened the stream closes it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Reads the header. Raises UsageReportError when it is none."""
@@ -64,10 +64,6 @@ class UsageReport:
     def lines_read(self) -> int:
         """Lines of the file, once all its rows were read."""
         return self._line - 1
-
-    def close(self) -> None:
-        """Close the file."""
-        self._text.close()
 
     def _next_header(self) -> str:
         if not self._first_lines:

@@ -84,10 +84,10 @@ def test_archives_within_archives_are_not_opened(file):
 def test_a_bomb_is_stopped_on_the_way_in_little_memory(file):
     zipped(file, {"PSTN.calls.1.csv": b"\0" * 300_000_000})
     tracemalloc.start()
-    with open_export(file) as export, export.members[0].open() as stream:
-        with pytest.raises(UsageReportError, match="far larger than a usage report"):
-            while stream.read(1024**2):
-                pass
+    with pytest.raises(UsageReportError, match="far larger than a usage report"), open_export(file) as export:
+        stream = export.members[0].open()
+        while stream.read(1024**2):
+            pass
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 64 * 1024**2

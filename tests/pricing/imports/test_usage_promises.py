@@ -1,0 +1,130 @@
+"""No charge is lost, and neither repetition nor order changes a figure (M2 and M4)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pricing.imports.usage_import import ImportedUsage, Pace, import_usage
+from pricing.storage import statements, usage_records, usage_totals
+from pricing.storage.database import Database
+from tests.pricing.imports.usage_files import Row, some_call, some_file
+from tests.pricing.reports import NOW, as_csv
+from tests.sizes import size
+
+MOST_ROWS = 80
+TENANTS = (f"tenant-{number}" for number in count())
+# The file and the database are shared on purpose: every case takes a tenant of its own.
+SHARED = [HealthCheck.function_scoped_fixture]
+randoms = st.randoms(use_true_random=False)
+
+
+def with_database(file: Path, case: Callable[[Database], Awaitable[None]]) -> None:
+    """Play a case on the migrated file."""
+
+    async def play() -> None:
+        database = Database(f"sqlite+aiosqlite:///{file}")
+        try:
+            await case(database)
+        finally:
+            await database.close()
+
+    asyncio.run(play())
+
+
+async def bring(database: Database, tenant: str, file: Path, data: bytes, pace: Pace) -> ImportedUsage:
+    file.write_bytes(data)  # noqa: ASYNC240  # a small file
+    return await import_usage(database, tenant, file, by="test", clock=lambda: NOW, pace=pace)
+
+
+@settings(max_examples=size("M2 files"), deadline=None, suppress_health_check=SHARED)
+@given(random=randoms, rows_per_commit=st.sampled_from((1, 7, 50_000)))
+def test_every_row_of_a_file_is_accounted_for(random: Random, rows_per_commit, database_file, tmp_path):
+    data, expected = some_file(random, MOST_ROWS)
+    tenant = next(TENANTS)
+
+    async def case(database: Database) -> None:
+        pace = Pace(rows_per_commit, timedelta(0))
+        done = await bring(database, tenant, tmp_path / "report.csv", data, pace)
+        counts = done.counts
+        assert (counts.inserted, counts.duplicate) == (len(expected.inserted), expected.duplicate)
+        assert counts.conflict == expected.conflict
+        assert await reasons_by_line(database, tenant, done) == expected.rejected
+        assert await sums(database, tenant) == expected.sums()
+
+    with_database(database_file, case)
+
+
+async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) -> dict[int, str]:
+    async with database.reading() as connection:
+        rows = usage_records.rejections(connection, tenant, done.import_id)
+        return {row.line: row.reason async for row in rows}
+
+
+async def sums(database: Database, tenant: str) -> dict[str, int]:
+    """Cents by currency, from the totals."""
+    found: dict[str, int] = {}
+    async with database.reading() as connection:
+        for day in await usage_totals.charges_by_day(connection, tenant):
+            cents = (day.charge_micro_units + day.fee_micro_units) // 10_000
+            found[day.currency] = found.get(day.currency, 0) + cents
+    return found
+
+
+def twice(rows: Sequence[Row], _: Random) -> list[Sequence[Row]]:
+    return [rows, rows]
+
+
+def shuffled(rows: Sequence[Row], random: Random) -> list[Sequence[Row]]:
+    return [random.sample(rows, len(rows))]
+
+
+def split(rows: Sequence[Row], random: Random) -> list[Sequence[Row]]:
+    parts = random.randrange(1, 6)
+    cut = [rows[start::parts] for start in range(parts)]
+    return random.sample(cut, len(cut))
+
+
+def interleaved(rows: Sequence[Row], random: Random) -> list[Sequence[Row]]:
+    """Overlapping windows, as monthly and weekly exports are."""
+    middle = len(rows) // 2
+    windows = [rows[: middle + 5], rows[max(middle - 5, 0) :], rows]
+    return random.sample(windows, 3)
+
+
+@settings(max_examples=size("M4 orders"), deadline=None, suppress_health_check=SHARED)
+@given(random=randoms, ways=st.sampled_from((twice, shuffled, split, interleaved)))
+def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, database_file, tmp_path):
+    rows = [some_call(random, number) for number in range(random.randrange(1, 40))]
+    rows += [dict(row) | {"UsageId": f"{row['UsageId']}-again"} for row in rows[:2]]
+
+    async def case(database: Database) -> None:
+        once, otherwise = next(TENANTS), next(TENANTS)
+        await bring_all(database, once, tmp_path / "report.csv", [rows])
+        await bring_all(database, otherwise, tmp_path / "report.csv", ways(rows, random))
+        assert await figures(database, once) == await figures(database, otherwise)
+
+    with_database(database_file, case)
+
+
+async def bring_all(database: Database, tenant: str, file: Path, files: Sequence[Sequence[Row]]) -> None:
+    for rows in files:
+        await bring(database, tenant, file, as_csv(list(rows)).encode(), Pace(10, timedelta(0)))
+
+
+async def figures(database: Database, tenant: str) -> tuple[object, ...]:
+    """Everything that is said of a tenant's usage."""
+    async with database.reading() as connection:
+        at = int(NOW.timestamp())
+        return (
+            await usage_totals.daily(connection, tenant),
+            await usage_totals.by_organiser(connection, tenant, "2026-01", "2026-12"),
+            await usage_records.overlaps(connection, tenant),
+            [one async for one in usage_records.between(connection, tenant, None, None)],
+            await statements.read(connection, tenant, at, charge_includes_fee=False),
+        )
