@@ -21,7 +21,7 @@ from pricing.storage.database import Database
 from pricing.storage.forgetting import forget
 from pricing.storage.schema import demo, ledger_entry, rate_card, usage_import, withdrawn_import
 
-DAYS_IT_STAYS_FRESH = 1
+FRESH_FOR = timedelta(days=1)
 REPORT_NAME = "demo usage report"
 
 PROFILE = Organisation(
@@ -62,15 +62,14 @@ async def ensure_demo(database: Database, today: date) -> None:
 
 async def _serves(connection: AsyncConnection, today: date) -> bool:
     made_for = await connection.scalar(select(demo.c.made_for_day).where(demo.c.tenant == DEMO_TENANT))
-    if made_for is None:
-        return False
-    is_fresh = abs(today - date.fromisoformat(made_for)) <= timedelta(days=DAYS_IT_STAYS_FRESH)
-    return is_fresh or await _was_added_to(connection)
+    if made_for is not None and abs(today - date.fromisoformat(made_for)) <= FRESH_FOR:
+        return True
+    return await _was_added_to(connection)
 
 
 async def _was_added_to(connection: AsyncConnection) -> bool:
     """Whether anything is there that the demo did not make."""
-    if await organisations.load(connection, DEMO_TENANT) != PROFILE:
+    if await organisations.load(connection, DEMO_TENANT) not in (None, PROFILE):
         return True
     for column in (
         ledger_entry.c.recorded_by,
