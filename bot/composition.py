@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.settings import Settings
@@ -33,11 +33,22 @@ class Services:
     database: Database
     renderer: Renderer
     reader: Reader
+    read_in_turn: dict[str, Organisation | None] | None = None
+    """Profiles that this turn has read; None outside a turn, where each is read anew."""
+
+    def for_one_turn(self) -> "Services":
+        """The same, reading each profile once: a reply rests on one state of it."""
+        return replace(self, read_in_turn={})
 
     async def organisation(self, tenant: str) -> Organisation | None:
         """The organisation's profile; None when nobody has set it up."""
+        if self.read_in_turn is not None and tenant in self.read_in_turn:
+            return self.read_in_turn[tenant]
         async with self.database.reading() as connection:
-            return await organisations.load(connection, tenant)
+            found = await organisations.load(connection, tenant)
+        if self.read_in_turn is not None:
+            self.read_in_turn[tenant] = found
+        return found
 
     async def prepare(self, tenant: str, today: date) -> bool:
         """Have the organisation ready on that day, the demo one made if need be; False when it is unknown."""

@@ -11,7 +11,7 @@ from bot.conversation import Conversation, LostUpdate
 from bot.languages import LOCALES, reply_language, spoken
 from bot.question import Question
 from bot.reply import Part, Reply
-from bot.understanding.reading import Ask, Reading
+from bot.understanding.reading import Reading
 
 TRIES_TO_REMEMBER = 5
 
@@ -43,7 +43,8 @@ class Bot:
 
     async def reply(self, question: Question) -> Reply:
         """The reply to a typed message or a pressed button; the conversation's memory moves on."""
-        organisation = await self._services.organisation(question.tenant)
+        services = self._services.for_one_turn()
+        organisation = await services.organisation(question.tenant)
         conversation = (await self._memory.load(question)).at(question.now)
         reading = self._read(question, conversation, organisation.country if organisation else None)
         conversation = _with_chosen_language(conversation, reading)
@@ -54,7 +55,7 @@ class Bot:
             question.locale,
             organisation.locale if organisation else None,
         )
-        reply = await self._answered(replace(question, locale=locale), reading, locale)
+        reply = await self._answered(replace(question, locale=locale), reading, services)
         await self._remember(question, conversation, reading, locale)
         return reply
 
@@ -76,36 +77,24 @@ class Bot:
         context = conversation.context(home_country)
         return self._services.reader.read(question.text, context, question.now.date())
 
-    async def _answered(self, question: Question, reading: Reading, locale: str) -> Reply:
-        parts = [await self._part(question, reading, Ask(reading.intent, reading.slots), locale)]
+    async def _answered(self, question: Question, reading: Reading, services: Services) -> Reply:
+        parts = [await self._part(question, reading, services)]
         for ask in reading.more:
             alone = Reading(ask.intent, ask.slots, reading.confidence)
-            parts.append(await self._part(question, alone, ask, locale))
-        return Reply(locale, tuple(parts), self._language_note(reading))
+            parts.append(await self._part(question, alone, services))
+        return Reply(str(question.locale), tuple(parts), self._language_note(reading))
 
-    async def _part(self, question: Question, reading: Reading, ask: Ask, locale: str) -> Part:
-        answers = await self._answers(question, reading)
+    async def _part(self, question: Question, reading: Reading, services: Services) -> Part:
+        answers = await _answers(question, reading, services)
         await self._keep_audit(question, reading, answers[0].outcome)
-        return Part(ask.intent, ask.slots, answers, tuple(self._card(answer, locale) for answer in answers))
+        cards = tuple(self._card(answer, str(question.locale)) for answer in answers)
+        return Part(reading.intent, reading.slots, answers, cards)
 
     async def _keep_audit(self, question: Question, reading: Reading, outcome: Outcome) -> None:
         action = str(question.data.get("do", "ask"))
         if access.is_about_money(reading.intent, action):
-            deed = (
-                action if action != "ask" else "/".join(filter(None, (reading.intent, reading.slots.topic)))
-            )
-            await self._journal.keep(question, deed, outcome)
-
-    async def _answers(self, question: Question, reading: Reading) -> tuple[Answer, ...]:
-        action = str(question.data.get("do", "ask"))
-        if refusal := reading.refusal or access.refusal(question, reading.intent, action):
-            return (Answer("refused", {"reason": refusal}, Outcome.REFUSED),)
-        if reading.ambiguous:
-            return (_clarification(reading),)
-        if action in ACTIONS:
-            return _as_tuple(await ACTIONS[action].run(question, self._services))
-        answer = ANSWERS.get((reading.intent, reading.slots.topic)) or ANSWERS[reading.intent, None]
-        return _as_tuple(await answer(question, reading.slots, self._services))
+            asked = "/".join(filter(None, (reading.intent, reading.slots.topic)))
+            await self._journal.keep(question, asked if action == "ask" else action, outcome)
 
     def _card(self, answer: Answer, locale: str) -> dict[str, Any]:
         follow_ups = [
@@ -119,6 +108,18 @@ class Bot:
         if reading.language is None or spoken(reading.language):
             return ()
         return (self._services.renderer.render("languages", {"locales": list(LOCALES)}, "en"),)
+
+
+async def _answers(question: Question, reading: Reading, services: Services) -> tuple[Answer, ...]:
+    action = str(question.data.get("do", "ask"))
+    if refusal := reading.refusal or access.refusal(question, reading.intent, action):
+        return (Answer("refused", {"reason": refusal}, Outcome.REFUSED),)
+    if reading.ambiguous:
+        return (_clarification(reading),)
+    if action in ACTIONS:
+        return _as_tuple(await ACTIONS[action].run(question, services))
+    answer = ANSWERS.get((reading.intent, reading.slots.topic)) or ANSWERS[reading.intent, None]
+    return _as_tuple(await answer(question, reading.slots, services))
 
 
 def _as_tuple(answers: Answer | tuple[Answer, ...]) -> tuple[Answer, ...]:
