@@ -14,6 +14,7 @@ from pricing.rating import Asked, Fit, RateAnswer, RateBook, leg_micro_units
 
 WAYS = (CallType.TOLL, CallType.TOLL_FREE, CallType.DIAL_OUT)
 LINES = ("landline", "mobile")
+FEWEST_COMPARED = 2
 
 
 class Reach(StrEnum):
@@ -30,7 +31,7 @@ class WhyNot(StrEnum):
     """Why the ways to join are not compared."""
 
     STAND_IN = "stand_in"
-    """The organisation has no price of its own for one of them, and a stand-in price decides nothing."""
+    """Fewer than two ways have a price of the organisation's own, and a stand-in price decides nothing."""
     NO_RATE = "no_rate"
     """Nothing is known at all."""
     CURRENCIES = "currencies"
@@ -56,7 +57,9 @@ class Choice:
     line_type: str
     options: tuple[Option, ...]
     best: str | None
-    """The cheapest way that such a phone can use; None when they are not compared."""
+    """The cheapest way that such a phone can use, of those with own prices; None if they are not compared."""
+    partial: bool
+    """A way that such a phone can use has no own price."""
     why_not: WhyNot | None
 
 
@@ -76,9 +79,10 @@ def _choice(
         for way in WAYS
     )
     usable = [one for one in options if one.reach is not Reach.NO]
-    why_not = _why_not(usable, seconds)
-    best = None if why_not else min(usable, key=lambda one: _span(one.answer, seconds)[1]).call_type
-    return Choice(line_type, options, best, why_not)
+    own = [one for one in usable if one.answer.trust in (Trust.OWN, Trust.OBSERVED)]
+    why_not = _why_not(usable, own, seconds)
+    best = None if why_not else min(own, key=lambda one: _span(one.answer, seconds)[1]).call_type
+    return Choice(line_type, options, best, len(own) < len(usable), why_not)
 
 
 def _reach(way: str, line_type: str, access: tuple[TollFreeAccess, ...]) -> Reach:
@@ -91,15 +95,14 @@ def _reach(way: str, line_type: str, access: tuple[TollFreeAccess, ...]) -> Reac
     return Reach(said.pop()) if len(said) == 1 else Reach.RESTRICTED
 
 
-def _why_not(usable: list[Option], seconds: int) -> WhyNot | None:
-    known = [one.answer for one in usable if one.answer.fit is not Fit.NONE]
-    if not known:
+def _why_not(usable: list[Option], own: list[Option], seconds: int) -> WhyNot | None:
+    if all(one.answer.fit is Fit.NONE for one in usable):
         return WhyNot.NO_RATE
-    if len(known) < len(usable) or any(one.trust is Trust.STAND_IN for one in known):
+    if len(own) < FEWEST_COMPARED:
         return WhyNot.STAND_IN
-    if len({one.currency for one in known}) > 1:
+    if len({one.answer.currency for one in own}) > 1:
         return WhyNot.CURRENCIES
-    spans = sorted((_span(one, seconds) for one in known), key=lambda span: span[1])
+    spans = sorted((_span(one.answer, seconds) for one in own), key=lambda span: span[1])
     overlaps = any(low < spans[0][1] for low, _ in spans[1:])
     return WhyNot.BY_NUMBER if overlaps else None
 

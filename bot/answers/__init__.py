@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.answer import Answer
-from bot.answers import availability, balance, eligibility, estimate, how_to, ledger_forms, manners, rates
+from bot.answers import (
+    availability,
+    balance,
+    eligibility,
+    estimate,
+    how_to,
+    ledger_forms,
+    manners,
+    rate_changes,
+    rates,
+    which_number,
+)
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -26,6 +37,8 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("availability", None): availability.answer,
     ("eligibility", None): eligibility.answer,
     ("rates", None): rates.answer,
+    ("rates", "which_number"): which_number.answer,
+    ("rates", "changes"): rate_changes.answer,
     ("estimate", None): estimate.answer,
     ("balance", None): balance.answer,
     ("balance", "runway"): balance.runway,

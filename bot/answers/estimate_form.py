@@ -26,7 +26,7 @@ def planned_legs(slots: Slots, organisation: Organisation) -> tuple[Leg, ...]:
             replace(leg, country=leg.country or organisation.country) for leg in slots.legs[:MOST_LEGS]
         )
     phone = parse(slots.phone_number, organisation.country) if slots.phone_number else None
-    call_type = slots.call_type or ("dial_out" if phone or slots.feature == "dial_out" else None)
+    call_type = slots.call_type or ("dial_out" if phone or _one_call(slots) else None)
     line_type = phone.line_type if phone and phone.line_type in ("landline", "mobile") else slots.line_type
     single = 1 if call_type == "dial_out" else 0
     count = slots.participants or single
@@ -34,6 +34,11 @@ def planned_legs(slots: Slots, organisation: Organisation) -> tuple[Leg, ...]:
     if len(countries) > 1:
         count = 0 if slots.participants else single
     return tuple(Leg(count, country, call_type, line_type) for country in countries[:MOST_LEGS])
+
+
+def _one_call(slots: Slots) -> bool:
+    """Minutes "to a French mobile", with nobody counted, are one call out."""
+    return slots.feature == "dial_out" or (slots.line_type is not None and slots.participants is None)
 
 
 def missing(slots: Slots, legs: tuple[Leg, ...]) -> set[str]:

@@ -17,6 +17,7 @@ from pricing.storage import rate_cards
 
 MOST_SHOWN = 20
 """Rows of one card; the rest is counted."""
+LONGEST_DESTINATION = 60
 KINDS = ("up", "down", "added", "removed")
 
 
@@ -54,7 +55,6 @@ def view(
         "same_card": before is not None and before == after,
         "currencies_differ": False,
         "counts": dict.fromkeys(KINDS, 0),
-        "unchanged": 0,
         "rows": [],
         "more": 0,
         "demo": demo,
@@ -62,12 +62,13 @@ def view(
     }
     if before is None or after is None:
         return shown
-    changes = _of_countries(compare(before, after), slots)
+    comparable = before.currency == after.currency
+    changes = _of_countries(compare(before, after), slots) if comparable else []
     rows = [_row(change, after.currency) for kind in KINDS for change in changes if change.kind == kind]
     return shown | {
         "before": _card(before),
         "after": _card(after),
-        "currencies_differ": before.currency != after.currency,
+        "currencies_differ": not comparable,
         "counts": {kind: sum(change.kind == kind for change in changes) for kind in KINDS},
         "rows": rows[:MOST_SHOWN],
         "more": max(0, len(rows) - MOST_SHOWN),
@@ -119,7 +120,7 @@ def _row(change: Change, currency: str) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "country": rate.country,
-        "destination": rate.destination,
+        "destination": rate.destination[:LONGEST_DESTINATION],
         "call_type": rate.call_type,
         "line_type": rate.number_type if rate.number_type != "all" else None,
         "before": _price(change.before, currency),

@@ -1,7 +1,7 @@
 """What a minute costs: by country, way to call, kind of line or phone number."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.access import refusal_of_money
@@ -13,6 +13,7 @@ from bot.rate_books import rate_book
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
+from pricing.period import read_period
 from pricing.phone_numbers import PhoneNumber, parse
 from pricing.rate_card import CallType, Trust
 from pricing.rating import Asked, Fit, RateBook
@@ -36,7 +37,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return Answer("rates_ask", {"what": "number", "said": slots.phone_number}, Outcome.ASKED)
     if not countries and phone is None:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
-    book = await rate_book(services, organisation, countries, question.now.date())
+    book = await rate_book(services, organisation, countries, _day(slots, question.now.date()))
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
 
@@ -52,6 +53,7 @@ def view(
     found = rate_view.groups(answers, book, step, slots.minutes)
     return {
         "countries": list(countries),
+        "day": _day(slots, now.date()) if slots.period else None,
         "home": not slots.countries and phone is None,
         "number": rate_view.number(phone),
         "call_type": _call_type(slots, phone),
@@ -65,6 +67,12 @@ def view(
         "demo": demo and any(group["trust"] != Trust.STAND_IN for group in found),
         "as_of": now,
     }
+
+
+def _day(slots: Slots, today: date) -> date:
+    """The day whose rates are asked for: the last of a period that is over, else today."""
+    period = read_period(slots.period)
+    return min(period.last, today) if period else today
 
 
 def _countries(slots: Slots, phone: PhoneNumber | None, organisation: Organisation) -> tuple[str, ...]:
@@ -108,6 +116,8 @@ def _follow_ups(question: Question, slots: Slots, shown: Mapping[str, Any]) -> I
         if slots.call_type or slots.line_type or slots.phone_number:
             yield FollowUp("all_rates", "rates", {"countries": [country]}, names={"country": country})
         yield FollowUp("availability", "availability", {"countries": [country]}, names={"country": country})
+    if any(group["trust"] == Trust.OWN for group in shown["groups"]):
+        yield FollowUp("rate_changes", "rates", topic="changes")
     if shown["unknown"] or any(group["trust"] != Trust.OWN for group in shown["groups"]):
         yield FollowUp("where_rates", "how_to", topic="where_rates")
     if refusal_of_money(question) is None:

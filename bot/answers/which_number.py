@@ -19,7 +19,7 @@ from pricing.organisation import Organisation
 from pricing.rate_card import Trust
 from pricing.rating import RateBook, billed_seconds
 
-MOST_COUNTRIES = 6
+MOST_COUNTRIES = 4
 """Each takes a table of its own."""
 USUAL_MINUTES = Decimal(30)
 """The call that is compared when none is named: connection fees weigh by its length."""
@@ -88,6 +88,7 @@ def _choice(choice: Choice, step_seconds: int) -> dict[str, Any]:
     return {
         "line_type": choice.line_type,
         "best": str(choice.best) if choice.best else None,
+        "partial": choice.partial,
         "why_not": str(choice.why_not) if choice.why_not else None,
         "options": [_option(one, step_seconds) for one in choice.options],
     }

@@ -32,8 +32,14 @@ def test_stand_in_prices_are_never_compared() -> None:
     assert {(one.best, one.why_not) for one in found.values()} == {(None, WhyNot.STAND_IN)}
 
 
-def test_one_stand_in_price_among_own_ones_stops_the_comparison() -> None:
-    assert chosen(OWN, "FR")["landline"].why_not is WhyNot.STAND_IN
+def test_ways_without_an_own_price_are_left_out_and_told() -> None:
+    found = chosen(OWN, "FR")["mobile"]
+    assert (found.best, found.partial) == ("toll", True)
+    assert not chosen(OWN, "US")["mobile"].partial
+
+
+def test_one_own_price_is_compared_with_nothing() -> None:
+    assert chosen(OWN, "MX")["landline"].why_not is WhyNot.STAND_IN
 
 
 def test_without_any_price_there_is_nothing_to_compare() -> None:

@@ -1,0 +1,29 @@
+from datetime import UTC, date, datetime
+
+from bot.answers.rate_changes import view
+from bot.understanding.reading import Slots
+from pricing.rate_card import Rate, RateCard
+from tests.cards.samples import Typed
+from tests.fixtures.rate_cards import contoso, contoso_earlier
+
+NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
+HISTORY = [(Typed("Contoso EUR early 2026"), date(2026, 1, 1)), (Typed("Contoso EUR"), date(2026, 7, 1))]
+
+
+def samples(locale):
+    many = tuple(Rate("dial_out", "BR", str(at), Typed("Brazil"), "mobile", at) for at in range(5500, 5540))
+    other = RateCard("Contoso USD", "USD", date(2026, 7, 1), contoso().rates)
+    return {
+        "all": _view(contoso_earlier(), contoso()),
+        "one country": _view(contoso_earlier(), contoso(), countries=("JP",)),
+        "nothing in that country": _view(contoso_earlier(), contoso(), countries=("BR",)),
+        "the same card": _view(contoso(), contoso(), period="2026-07"),
+        "many": _view(contoso(), RateCard(Typed("New"), "EUR", date(2026, 8, 1), many)),
+        "other currency": _view(contoso_earlier(), other),
+        "one card only": _view(None, None),
+        "no card": view(None, None, Slots(), [], demo=True) | {"as_of": NOW},
+    }
+
+
+def _view(before, after, **slots):
+    return view(before, after, Slots(**slots), HISTORY, demo=False) | {"as_of": NOW}
