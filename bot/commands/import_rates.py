@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.commands import options
-from bot.commands.failure import CommandFailed, unknown_organisation
+from bot.commands.failure import CommandFailed
 
 if TYPE_CHECKING:
     from pricing.organisation import Organisation
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "rates"
 HELP = "a rate card: Microsoft's workbook (.xlsx) or a CSV"
+BY = "command line"
 MOST_LINES = 40
 """Changes listed in text; `--json` has all."""
 _SIGNS = {"added": "+", "removed": "-", "up": "^", "down": "v"}
@@ -43,19 +44,14 @@ def run(arguments: Namespace) -> int:
 
 
 async def _run(arguments: Namespace) -> int:
-    from bot.composition import open_services
-    from bot.settings import read_settings
+    from bot.commands.opened import open_organisation
 
     now = options.now(arguments)
     card = _read(arguments.file, arguments.effective or now.date())
-    async with open_services(read_settings()) as services:
-        if not await services.prepare(arguments.tenant, now.date()):
-            raise unknown_organisation(arguments.tenant)
-        organisation = await services.organisation(arguments.tenant)
-        assert organisation is not None  # noqa: S101  # prepared above
-        report = await _report(services.database, organisation, card, now)
+    async with open_organisation(arguments) as opened:
+        report = await _report(opened.database, opened.organisation, card, now)
         if not arguments.dry_run:
-            await _keep(services.database, arguments, card, now)
+            await _keep(opened.database, arguments, card, now)
     report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
     print(json.dumps(report, ensure_ascii=False) if arguments.json else "\n".join(_lines(report)))
     return 0
@@ -75,7 +71,7 @@ async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: date
     from pricing.storage import rate_cards
 
     async with database.writing() as connection:
-        await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, "command line", now)
+        await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, BY, now)
 
 
 async def _report(
