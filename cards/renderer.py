@@ -9,11 +9,10 @@ from pathlib import Path
 from types import CodeType, SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import Frame
 from jinja2.nativetypes import NativeCodeGenerator
-from jinja2.runtime import Context
 
 from cards.catalogues import LOCALES, translations
 from cards.elements import ELEMENTS, press
@@ -153,6 +152,7 @@ def _environment(locale: str, compiled: _Compiled) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         autoescape=False,  # cards are no HTML
+        optimized=False,  # nothing is worked out while compiling: the code is shared between languages
         undefined=StrictUndefined,
         bytecode_cache=compiled,
         auto_reload=False,
@@ -163,8 +163,7 @@ def _environment(locale: str, compiled: _Compiled) -> Environment:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     words = translations(locale)
     environment.globals.update(_sentences(words))
-    filters = Formats(locale, words).filters()
-    environment.filters.update({name: _at_run_time(function) for name, function in filters.items()})
+    environment.filters.update(Formats(locale, words).filters())
     environment.globals["part"] = SimpleNamespace(**ELEMENTS)
     return environment
 
@@ -189,16 +188,6 @@ def _sentences(words: NullTranslations) -> dict[str, Callable[..., str]]:
         return words.ngettext(one, many, num) % {"num": num, **values}
 
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
-
-
-def _at_run_time(function: Any) -> Any:
-    """A filter that is never worked out while compiling: the code is shared between languages."""
-
-    @pass_context
-    def filtered(_context: Context, *values: Any, **named: Any) -> Any:
-        return function(*values, **named)
-
-    return filtered
 
 
 def _joined(chunks: list[Any]) -> Any:
