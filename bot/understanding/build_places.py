@@ -64,6 +64,7 @@ def _country_names() -> dict[str, str]:
         for name, codes in found["x"].items()
         if _sure_enough(name) and not _is_word(name)
     }
+    _ask_where_close(table, found["n"])
     table |= {name: _entry("d", codes) for name, codes in found["d"].items()}
     table |= {name: _entry("n", codes) for name, codes in found["n"].items()}
     for row in _rows("aliases.csv"):
@@ -72,6 +73,19 @@ def _country_names() -> dict[str, str]:
     for row in _rows("ambiguous.csv"):
         table[phrase_key(row["name"])] = "a " + row["options"]
     return table
+
+
+def _ask_where_close(table: dict[str, str], ours: dict[str, set[str]]) -> None:
+    """A name of another language that is one slip from our name of another country can mean both: ugana."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    single = [name for name in ours if " " not in name and len(name) > SHORTEST_NAME]
+    for name, value in table.items():
+        if name.isascii() and " " not in name:
+            near = process.extract(name, single, scorer=OSA.distance, score_cutoff=1, limit=None)
+            codes = [code for other, _, _ in near for code in ours[other]]
+            table[name] = "x " + " ".join(dict.fromkeys([*sorted(codes), *value[2:].split()]))
 
 
 def _entry(kind: str, codes: Iterable[str]) -> str:

@@ -17,9 +17,8 @@ _CONFUSED = (
     ("NE", "NG"), ("AT", "AU"), ("SK", "SI"), ("IR", "IQ"), ("DM", "DO"), ("ML", "MW"), ("MU", "MR"), ("ZM", "GM"), ("GY", "GN"),
     ("LV", "LT"), ("SE", "CH"), ("LY", "LB"), ("SZ", "CH"), ("PY", "UY"), ("MO", "MA"), ("MV", "ML"), ("MX", "MA"), ("SV", "BR"),
 )  # fmt: skip
-_PAIRS = frozenset(frozenset(pair) for pair in _CONFUSED)
-
-
+_PAIRS = {frozenset(pair): 1 for pair in _CONFUSED} | {frozenset(("NE", "NG")): 2}
+"""How many slips further off the other name of a pair may be and still be asked about."""
 LONGEST = 24
 
 
@@ -84,7 +83,7 @@ class MisspeltPlaces:
         countries = list(self._countries(name))
         for distance, other in near[1:]:
             for country in self._countries(other):
-                close = any(frozenset((country, c)) in _PAIRS for c in countries)
+                close = any(distance - best <= _PAIRS.get(frozenset((country, c)), 0) for c in countries)
                 if country not in countries and (distance == best or close):
                     countries.append(country)
         return tuple(countries)

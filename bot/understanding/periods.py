@@ -104,6 +104,8 @@ class PeriodReader:
 
     def _is_month(self, said: Said) -> bool:
         word = self._words[said.first]
+        if self._word(said.last) == "mayen":
+            return False
         if word.folded not in _ALSO_WORDS:
             return True
         after = self._word(said.last)

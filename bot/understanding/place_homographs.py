@@ -36,14 +36,29 @@ class Homographs:
                 for row in csv.DictReader(lines)
             }
 
-    def is_other_word(self, sentence: Sentence, at: int, kind: str) -> bool:
-        """Whether the one word at an index, found as a name of a kind, does not mean the place."""
+        with (folder / "also_words.csv").open(encoding="utf-8", newline="") as lines:
+            self._also_words = {row["name"]: frozenset(row["languages"].split()) for row in csv.DictReader(lines)}
+
+    def is_other_word(self, sentence: Sentence, at: int, last: int, kind: str) -> bool:
+        """Whether words found as a name of a kind do not mean the place; the end is exclusive."""
+        name = " ".join(sentence.plain[at:last])
+        if name in self._also_words and sentence.language not in self._also_words[name]:
+            return not self._looks_like_a_name(sentence, at, last)
+        return last == at + 1 and self._is_one_other_word(sentence, at, kind)
+
+    def _looks_like_a_name(self, sentence: Sentence, at: int, last: int) -> bool:
+        capital = sentence.words[last - 1].said[0].isupper() and not sentence.text.shouts
+        alone = len(sentence.words) <= last - at + 1
+        return capital and (alone or last > at + 1 or sentence.word(at - 1) in self._lists["before_a_place"])
+
+    def _is_one_other_word(self, sentence: Sentence, at: int, kind: str) -> bool:
         word, said = sentence.plain[at], sentence.words[at].said
         denied = self._neighbours.get(word)
         if denied and (sentence.word(at - 1) in denied.before or sentence.word(at + 1) in denied.after):
             return True
         if len(word) <= _SHORT and word.isascii():
-            return not self._is_short_name(sentence, at)
+            accented = kind == "country" and len(word) == _SHORT and not said.isascii()
+            return not (accented or self._is_short_name(sentence, at))
         capital = said[0].isupper() and not sentence.text.shouts
         if kind == "city" and word in self._cities:
             return not (capital and sentence.word(at - 1) in self._lists["before_a_place"])
@@ -64,7 +79,7 @@ class Homographs:
         if said.isupper() and not sentence.text.shouts:
             return True
         if small == "usa":
-            return (
+            return before not in self._lists["before_the_verb"] and (
                 (said[0].isupper() and at > 0)
                 or sentence.language not in _ROMANCE
                 or before in self._lists["before_usa"]

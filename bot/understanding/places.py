@@ -62,7 +62,7 @@ class PlaceFinder:
         for match in self._tables.names.at(sentence.plain, at):
             if taken.isdisjoint(range(at, match.last)) and not _cuts_a_word(sentence, match):
                 kind, countries = kind_and_countries(match.value)
-                if match.last > at + 1 or not self._tables.homographs.is_other_word(sentence, at, kind):
+                if not self._tables.homographs.is_other_word(sentence, at, match.last, kind):
                     place = Place(at, match.last, countries, kind)
                     return self._in_a_state(sentence, place) if "US" in countries else place
                 other_word = True
@@ -91,6 +91,7 @@ class PlaceFinder:
 
 def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...], Ambiguity | None]:
     """The countries in the order said; or the first place that can mean several and that nothing else settles."""
+    places = [p for i, p in enumerate(places) if not _is_explained(places, i, sentence)]
     sure = {country for place in places if not place.is_unsure for country in place.countries}
     ordered: list[str] = []
     for place in places:
@@ -99,6 +100,28 @@ def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...
             return (), Ambiguity("countries", sentence.said(place.first, place.last), place.countries)
         ordered += options if place.kind == "region" else [options[0][:2]]
     return tuple(dict.fromkeys(ordered)), None
+
+
+_PARTS_OF = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "VI": "US", "MP": "US", "AS": "US", "JE": "GB", "GG": "GB", "IM": "GB"}
+
+
+def _is_explained(places: Sequence[Place], index: int, sentence: Sentence) -> bool:
+    """Whether a place only explains, or is explained by, its neighbour: Hong Kong, China; Paris, Texas."""
+    if _opens_a_pair(places, index, sentence) and places[index].kind == "city":
+        return not places[index + 1].is_unsure and places[index].countries != places[index + 1].countries
+    if index and _opens_a_pair(places, index - 1, sentence):
+        return _PARTS_OF.get(places[index - 1].countries[0]) == places[index].countries[0]
+    return False
+
+
+def _opens_a_pair(places: Sequence[Place], index: int, sentence: Sentence) -> bool:
+    """Whether exactly two places stand with a comma between them, and no list goes on."""
+    if index + 1 >= len(places) or "code" in {places[index].kind, places[index + 1].kind}:
+        return False
+    between = [sentence.word(at) for at in range(places[index].last, places[index + 1].first)]
+    listed_before = index and places[index].first - places[index - 1].last <= 1
+    listed_after = index + 2 < len(places) and places[index + 2].first - places[index + 1].last <= 2
+    return between in ([","], ["("], [",", "sar"], ["sar"]) and not listed_before and not listed_after
 
 
 def _cuts_a_word(sentence: Sentence, match: Match[str]) -> bool:
