@@ -3,6 +3,7 @@
 import asyncio
 import errno
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.commands import options
@@ -33,9 +34,13 @@ def run(arguments: Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
     from bot import logs
     from bot.settings import read_settings
-    from bot.teams.outgoing import open_session
+    from bot.teams.start_check import check
 
     settings = read_settings()
+    check(settings, arguments.host or settings.host, arguments.local)
+
+    from bot.teams.outgoing import open_session
+
     logs.set_up(settings.log_level)
     logs.hide(settings.app_password)
     asyncio.run(serving(arguments, settings, open_session))
@@ -43,15 +48,17 @@ def run(arguments: Namespace) -> int:
 
 
 async def serving(arguments: Namespace, settings: "Settings", open_session: "Session") -> None:
-    """Check, open, listen, and close again. Raises SettingsError, CommandFailed."""
+    """Open, listen, and close again. Raises SettingsError, CommandFailed."""
     from bot.composition import open_services
     from bot.metrics import Metrics
     from bot.teams import server, surroundings
+    from bot.understanding.reading import Context
 
     host = arguments.host or settings.host
     port = settings.port if arguments.port is None else arguments.port
-    surroundings.check(settings, host, arguments.local)
     async with open_services(settings, DATABASE_PATIENCE_SECONDS) as services:
+        # The encoder loads in a thread: waiting for it here keeps the first question off the event loop.
+        await asyncio.to_thread(services.reader.read, "hello", Context(), datetime.now(UTC).date())
         metrics = Metrics()
         async with (
             surroundings.opened(services, arguments, metrics, open_session) as outside,

@@ -15,9 +15,10 @@ from bot.composition import Services
 from bot.metrics import Metrics
 from bot.question import Question
 from bot.reply import Reply
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.storage.audit import DatabaseJournal
 from bot.storage.memory import DatabaseMemory
+from bot.storage.unanswered import DatabaseNotes
 from bot.teams.activity_handler import Roles
 from bot.teams.clouds import CLOUDS, Cloud
 from bot.teams.connector import NoTokens
@@ -25,7 +26,7 @@ from bot.teams.credentials import Credentials
 from bot.teams.feedback import StoredFeedback
 from bot.teams.gate import LocalGate, TokenGate
 from bot.teams.graph_roles import ADMIN_ROLES, GraphRoles
-from bot.teams.hosts import LOOPBACK, is_loopback
+from bot.teams.hosts import LOOPBACK
 from bot.teams.identity_choice import identity_of
 from bot.teams.outgoing import open_session
 from bot.teams.problem import Problems
@@ -59,20 +60,6 @@ class Prepared:
         return await self._bot.reply(question)
 
 
-def check(settings: Settings, host: str, local: bool) -> None:
-    """Refuse what would leave the bot open or unable to answer. Raises SettingsError."""
-    if local:
-        if not is_loopback(host):
-            raise SettingsError(
-                f"--local needs no credentials, so it listens on loopback only, not on {host}"
-            )
-        return
-    if not settings.app_id:
-        raise SettingsError("MicrosoftAppId is not set; without it there is only --local, on loopback")
-    if not settings.enrolled_tenants():
-        raise SettingsError("MicrosoftAppTenantId is not set: it says whose people the bot answers")
-
-
 @dataclass(frozen=True)
 class Surroundings:
     """What both ways of running share."""
@@ -99,7 +86,7 @@ class Surroundings:
     def production(self, cloud: Cloud, keys: SigningKeys, credentials: Credentials) -> Outside:
         """Teams itself."""
         settings = self.services.settings
-        tokens = ChannelTokens(keys, cloud.issuer, settings.app_id, self.clock)
+        tokens = ChannelTokens(keys, cloud.issuer, settings.app_id, _this_moment)
         return Outside(
             gate=TokenGate(
                 tokens, settings.enrolled_tenants(), cloud.connector, settings.admitted_channels()
@@ -114,7 +101,8 @@ class Surroundings:
 
     def _shared(self, remembers_welcomes: bool) -> dict[str, object]:
         database = self.services.database
-        bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database))
+        notes = DatabaseNotes(database, Anonymous.load())
+        bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database), notes)
         return {
             "session": self.session,
             "answering": Prepared(bot, self.services),
@@ -140,7 +128,7 @@ class Surroundings:
 
     def credentials(self, cloud: Cloud, scopes: frozenset[str], tenant: str) -> Credentials:
         """Our tokens for these scopes, from one tenant of the identity service."""
-        identity = identity_of(self.services.settings, self.session, cloud, tenant, self.clock)
+        identity = identity_of(self.services.settings, self.session, cloud, tenant, _this_moment)
         return Credentials(identity, scopes, SystemClock(), self.metrics)
 
 
@@ -156,6 +144,8 @@ async def opened(
         session = await stack.enter_async_context(open_session())
         around = Surroundings(services, metrics, session, clock(arguments))
         if arguments.local:
+            # Making the demo organisation takes longer than anyone should wait for a first answer.
+            await services.prepare(arguments.tenant, around.clock().date())
             yield around.local(arguments.tenant)
             return
         settings = services.settings
@@ -178,9 +168,14 @@ async def _ended(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
+def _this_moment() -> datetime:
+    """What tokens are held against, whatever day `--today` plays."""
+    return datetime.now(UTC)
+
+
 def clock(arguments: Namespace) -> Callable[[], datetime]:
     """The instant of asking: now, or noon of `--today`."""
-    return (lambda: now(arguments)) if arguments.today else (lambda: datetime.now(UTC))
+    return (lambda: now(arguments)) if arguments.today else _this_moment
 
 
 def database_ready(services: Services) -> Ready:

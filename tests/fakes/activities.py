@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 BOT = "28:bot"
+PERSON = "aaaaaaaa-0000-4000-8000-000000000001"
 TENANT = "11111111-2222-3333-4444-555555555555"
 PHONE = "+55 11 99876-5432"
 SIGN_IN_NAME = "ada.canary@contoso.example"
@@ -25,7 +26,7 @@ def activity(service_url: str, **changes: Any) -> dict[str, Any]:
         "from": {
             "id": "29:person",
             "name": "Ada Admin",
-            "aadObjectId": "aad-person",
+            "aadObjectId": PERSON,
             "userPrincipalName": SIGN_IN_NAME,
         },
         "recipient": {"id": BOT, "name": "Minutewise"},
@@ -48,7 +49,7 @@ def pressed_execute(service_url: str, data: dict[str, Any], **changes: Any) -> d
 
 def installation(service_url: str, **changes: Any) -> list[dict[str, Any]]:
     """What Teams sends, at the same moment, when the app is opened for the first time."""
-    members = [{"id": "29:person", "aadObjectId": "aad-person"}, {"id": BOT}]
+    members = [{"id": "29:person", "aadObjectId": PERSON}, {"id": BOT}]
     return [
         activity(service_url, type="installationUpdate", action="add", text=None, **changes),
         activity(service_url, type="conversationUpdate", membersAdded=members, text=None, **changes),

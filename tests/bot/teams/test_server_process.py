@@ -1,0 +1,223 @@
+"""The real server process: how it refuses to start, stops, meets an outage and comes back."""
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from shutil import move
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from tests.bot.teams.conftest import CANARIES
+from tests.bot.teams.production import PASSWORD
+from tests.bot.teams.servers import ServerProcess, finished, serving
+from tests.fakes.activities import PHONE, TENANT, activity
+from tests.fakes.connector import FakeConnector, Posted, fake_connector
+from tests.fakes.graph import FakeGraph
+from tests.fakes.identity import FakeIdentity
+from tests.fakes.internet import Internet, internet
+from tests.fakes.openid import APP_ID, KEYS_HOST, SERVICE_URL, FakeOpenId, token
+from tests.sizes import size
+
+REGISTERED = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": PASSWORD, "MicrosoftAppTenantId": TENANT}
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "reason"),
+    [
+        ([], {}, "MicrosoftAppId is not set"),
+        (["--local", "--host", "0.0.0.0"], {}, "loopback only, not on 0.0.0.0"),
+        (["--local"], {"HOST": "10.0.0.1"}, "loopback only, not on 10.0.0.1"),
+        ([], {"MicrosoftAppId": APP_ID}, "MicrosoftAppTenantId is not set"),
+        ([], {"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": TENANT}, "MicrosoftAppPassword"),
+        (["--local"], {"PORT": "seven"}, "PORT"),
+        (["--local"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+    ],
+)
+async def test_it_does_not_start_open_or_half_set_up(
+    tmp_path: Path, words: list[str], settings: dict[str, str], reason: str
+) -> None:
+    code, said = await finished(tmp_path, *words, **settings)
+    assert code == 1
+    assert reason in said
+    assert "Traceback" not in said
+
+
+async def test_a_busy_port_is_an_error_or_left_for_a_free_one(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        code, said = await finished(tmp_path, "--local", "--port", port)
+        assert (code, said.splitlines()[-1]) == (1, f"port {port} is busy; choose another with --port")
+        async with serving(tmp_path, "--port", port, "--or-free-port") as server:
+            assert f":{port}/" not in server.address
+            assert await server.get("readyz") == 200
+
+
+async def test_a_stop_lets_fifty_turns_end_and_exits_within_25_seconds(tmp_path: Path) -> None:
+    for run in range(size("R5 drains")):
+        async with fake_connector() as channel, serving(tmp_path / str(run)) as server:
+            release = hold(channel)
+            said = [asyncio.create_task(server.post(chat(channel, number))) for number in range(50)]
+            await channel.until(lambda fake: len(fake.posted) == 50)
+            stopping = asyncio.create_task(server.stop())
+            await refused(server, channel)
+            release.set()
+            assert await stopping == 0
+            assert set(await asyncio.gather(*said)) <= {200, 202}
+            assert len(channel.messages) == 50
+
+
+def hold(channel: FakeConnector) -> asyncio.Event:
+    """The channel takes messages but does not answer until the event is set."""
+    release = asyncio.Event()
+
+    async def later(_posted: Posted) -> web.Response:
+        await release.wait()
+        return web.json_response({"id": "x"})
+
+    channel.answer = later
+    return release
+
+
+def chat(channel: FakeConnector, number: int, **changes: Any) -> dict[str, Any]:
+    place = {"id": f"chat-{number}", "conversationType": "personal"}
+    return activity(channel.url, conversation=place, text="hello", **changes)
+
+
+async def refused(server: ServerProcess, channel: FakeConnector) -> None:
+    """Wait until a new message is turned away."""
+    async with asyncio.timeout(10):
+        while await server.get("readyz") != 503:
+            pass
+    assert await server.post(chat(channel, 99)) == 503
+
+
+Outage = Callable[[Path], Any]
+
+
+@asynccontextmanager
+async def locked(file: Path) -> AsyncIterator[None]:
+    """Another process holds the database for itself."""
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    yield
+    other.rollback()
+    other.close()
+
+
+@asynccontextmanager
+async def moved_away(file: Path) -> AsyncIterator[None]:
+    """The file is not where it was."""
+    away = file.with_suffix(".away")
+    move(file, away)
+    yield
+    move(away, file)
+
+
+@pytest.mark.parametrize("outage", [locked, moved_away])
+async def test_a_database_outage_is_told_politely_and_over_without_a_restart(
+    tmp_path: Path, outage: Outage
+) -> None:
+    async with fake_connector() as channel, serving(tmp_path) as server:
+        for run in range(size("R6 outages")):
+            assert await server.post(chat(channel, 10 * run)) == 200
+            async with outage(tmp_path / "minutewise.db"):
+                assert await server.get("readyz") == 503
+                assert await server.get("livez") == 200
+                assert await server.post(chat(channel, 10 * run + 1)) in (200, 202)
+                await channel.until(lambda fake: "records cannot be reached" in str(fake.messages[-1:]))
+            async with asyncio.timeout(5):
+                while await server.get("readyz") != 200:
+                    pass
+                assert await server.post(chat(channel, 10 * run + 2)) == 200
+            assert "Hello!" in str(channel.messages[-1])
+
+
+@asynccontextmanager
+async def registered(folder: Path, **settings: str) -> AsyncIterator[tuple[ServerProcess, "Services"]]:
+    """The server as in production, before fake services."""
+    services = Services()
+    async with (
+        internet(folder, services.hosts()) as net,
+        serving(folder, net=net, **REGISTERED, **settings) as server,
+    ):
+        services.net = net
+        yield server, services
+
+
+class Services:
+    """What stands around a registered bot."""
+
+    def __init__(self) -> None:
+        self.net: Internet | None = None
+        self.openid, self.identity, self.graph = FakeOpenId(), FakeIdentity(), FakeGraph()
+        self.channel = FakeConnector(SERVICE_URL)
+
+    def hosts(self) -> dict[str, Any]:
+        return {
+            KEYS_HOST: self.openid.handle,
+            "login.microsoftonline.com": self.identity.handle,
+            "graph.microsoft.com": self.graph.handle,
+            "smba.trafficmanager.net": self.channel.handle,
+        }
+
+
+def bearer(**changes: Any) -> dict[str, dict[str, str]]:
+    return {"headers": {"Authorization": f"Bearer {token(**changes)}"}}
+
+
+async def test_a_registered_bot_answers_its_own_people_and_nobody_else(tmp_path: Path) -> None:
+    async with registered(tmp_path) as (server, around):
+        assert await server.post(activity(SERVICE_URL, text=f"hello {PHONE}"), **bearer()) == 200
+        assert await server.post(activity(SERVICE_URL)) == 401
+        assert await server.post(activity(SERVICE_URL), **bearer(exp=1)) == 401
+        stranger = activity(SERVICE_URL, channelData={"tenant": {"id": "x"}})
+        assert await server.post(stranger, **bearer()) == 403
+        assert await server.stop() == 0
+    assert len(around.channel.messages) == 1
+    log = server.log.read_text()
+    assert [canary for canary in CANARIES if canary in log] == []
+
+
+async def test_without_the_directory_money_is_refused_and_the_rest_answered(tmp_path: Path) -> None:
+    async with registered(tmp_path) as (server, around):
+        around.graph.mood = "503"
+        money = activity(SERVICE_URL, text="how much credit do we have left?")
+        assert await server.post(money, **bearer()) == 200
+        assert await server.post(activity(SERVICE_URL, text="thank you"), **bearer()) == 200
+    refusal, thanks = map(str, around.channel.messages)
+    assert "cannot tell just now whether you are an administrator" in refusal
+    assert "administrator" not in thanks
+
+
+async def test_a_server_that_was_killed_does_not_answer_a_redelivered_activity_again(tmp_path: Path) -> None:
+    async with fake_connector() as channel:
+        body = chat(channel, 1)
+        async with serving(tmp_path) as server:
+            assert await server.post(body) == 200
+            assert await server.stop(9) == -9
+        async with serving(tmp_path) as server:
+            assert await server.post(body) == 200
+            assert await server.post(chat(channel, 2)) == 200
+    assert len(channel.messages) == 2
+
+
+async def test_figures_are_served_on_their_own_port(tmp_path: Path) -> None:
+    port = free_port()
+    async with fake_connector() as channel, serving(tmp_path, METRICS_PORT=port) as server:
+        await server.post(chat(channel, 1))
+        async with server.client.get(f"http://127.0.0.1:{port}/metrics") as response:
+            assert 'http_answers_total{status="200"} 1.0' in await response.text()
+        assert await server.get("metrics") == 404
+
+
+def free_port() -> str:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return str(taken.getsockname()[1])
