@@ -15,6 +15,7 @@ from bot.answers import (
     manners,
     rate_changes,
     rates,
+    usage,
     which_number,
 )
 from bot.composition import Services
@@ -44,6 +45,7 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("balance", "runway"): balance.runway,
     ("balance", "expiry"): balance.expiry,
     ("balance", "auto_recharge"): balance.recharge_advice,
+    ("usage", None): usage.answer,
     ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
     ("help", None): manners.help_,

@@ -1,0 +1,57 @@
+"""What calls cost in a period: by call type, country and organiser, compared, and what stands out."""
+
+from datetime import date, timedelta
+
+from bot.answer import Answer, FollowUp
+from bot.answers import usage_view
+from bot.composition import Services
+from bot.question import Question
+from bot.understanding.reading import Slots
+from pricing.period import Period, read_period
+from pricing.storage import import_journal, usage_totals
+from pricing.usage_outliers import MONTHS_OF_HABIT
+from pricing.usage_summary import Metering, period_before
+
+NEXT = (
+    FollowUp("invoice_check", "usage", topic="invoice_check"),
+    FollowUp("dial_out_policy", "usage", topic="dial_out_policy"),
+    FollowUp("balance", "balance"),
+)
+
+
+async def answer(question: Question, slots: Slots, services: Services) -> Answer:
+    """The period's spend and minutes; without a period, the month of the latest call known."""
+    organisation = await services.organisation(question.tenant)
+    metering = Metering(
+        organisation.billing_step_seconds if organisation else 6,
+        services.settings.charge_includes_connection_fee,
+    )
+    async with services.database.reading() as connection:
+        through = await import_journal.charges_through(connection, question.tenant)
+        period = _period(slots, question.now.date(), through)
+        first = _months_back(period_before(period).first, MONTHS_OF_HABIT)
+        totals = await usage_totals.daily(connection, question.tenant, first, period.last)
+        organisers = await usage_totals.by_organiser(
+            connection, question.tenant, f"{period_before(period).first:%Y-%m}", f"{period.last:%Y-%m}"
+        )
+    view = usage_view.Summary(totals, organisers, period, metering, slots).view(
+        organisation.currency if organisation else None
+    )
+    view |= usage_view.frame(question, services, through)
+    return Answer("usage", view, follow_ups=NEXT)
+
+
+def _period(slots: Slots, today: date, through: int | None) -> Period:
+    """What was asked for, cut off at the present; by default the month of the latest call up to that day."""
+    asked = read_period(slots.period)
+    latest = min(usage_view.day_of(through), today) if through is not None else today
+    if asked is None:
+        return Period(latest.replace(day=1), latest)
+    return Period(asked.first, latest) if asked.first <= latest < asked.last else asked
+
+
+def _months_back(day: date, months: int) -> date:
+    first = day.replace(day=1)
+    for _ in range(months):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first
