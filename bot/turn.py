@@ -33,13 +33,23 @@ class Journal(Protocol):
         """Append one line."""
 
 
+class Notes(Protocol):
+    """Where questions are counted that were not understood."""
+
+    async def keep(self, question: Question, reading: Reading, locale: str) -> None:
+        """Count the question if it was not understood."""
+
+
 class Bot:
     """Answers questions; knows no channel and keeps nothing of its own."""
 
-    def __init__(self, services: Services, memory: Memory, journal: Journal) -> None:
+    def __init__(
+        self, services: Services, memory: Memory, journal: Journal, notes: Notes | None = None
+    ) -> None:
         self._services = services
         self._memory = memory
         self._journal = journal
+        self._notes = notes
 
     async def reply(self, question: Question) -> Reply:
         """The reply to a typed message or a pressed button; the conversation's memory moves on."""
@@ -57,6 +67,8 @@ class Bot:
         )
         reply = await self._answered(replace(question, locale=locale), reading, services)
         await self._remember(question, conversation, reading, locale)
+        if self._notes is not None:
+            await self._notes.keep(question, reading, locale)
         return reply
 
     async def _remember(

@@ -15,6 +15,7 @@ from bot.question import Role, Scope
 from bot.reply import Part, Reply
 from bot.settings import read_settings
 from bot.storage.audit import DatabaseJournal
+from bot.storage.unanswered import DatabaseNotes
 from bot.turn import Bot
 
 Ready = Callable[[str, date], Awaitable[None]]
@@ -39,7 +40,8 @@ async def open_bot(arguments: Namespace) -> AsyncIterator[tuple[Bot, Ready]]:
                 raise unknown_organisation(tenant)
             seen.add((tenant, today))
 
-        yield Bot(services, RunMemory(), DatabaseJournal(services.database)), ready
+        database = services.database
+        yield Bot(services, RunMemory(), DatabaseJournal(database), DatabaseNotes(database)), ready
 
 
 class Batch:

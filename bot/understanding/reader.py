@@ -31,12 +31,12 @@ class Reader:
     """Built once at start; `read` is deterministic and safe to call from several threads."""
 
     def __init__(self, encoder: Encoder | None = None) -> None:
-        encoder = encoder or SentenceEncoder()
-        head = Head.load()
+        self.encoder = encoder or SentenceEncoder()
+        self.head = Head.load()
         self.slots = SlotFinder()
         self.cues = Cues()
         self.concepts = concepts.of_all_languages(concepts.load())
-        self.guesser = Guesser(head, encoder, self.concepts)
+        self.guesser = Guesser(self.head, self.encoder, self.concepts)
         self.refusals = Refusals(self.cues, self.concepts)
         self.languages = Languages.load()
         self._cache: OrderedDict[tuple[str, Context, date], Reading] = OrderedDict()

@@ -122,6 +122,12 @@ class Reading:
     carried: tuple[str, ...] = ()
     """Names of the slots, and "intent", that came from the conversation rather than from the text."""
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the text was not understood: it seemed out of scope, or its intent had to be asked for."""
+        asked = self.ambiguous is not None and self.ambiguous.slot == "intent"
+        return asked or (self.intent == "out_of_scope" and self.refusal is None)
+
 
 @dataclass(frozen=True)
 class Context:

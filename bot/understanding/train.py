@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding import concepts, features, language
+from bot.understanding import anonymous, concepts, features, language
 from bot.understanding.encoder import SentenceEncoder
 from bot.understanding.head import PAIR_WEIGHT, VECTOR_WEIGHT, Head
 from bot.understanding.slots import SlotFinder
@@ -162,7 +162,15 @@ def main() -> int:
     report(phrases, judged)
     fit(shown, calibrated(shown, judged)).save()
     language.save(spelling(phrases))
+    anonymous.FILE.write_text("\n".join(known_words(phrases)) + "\n", "utf-8")
     return 0
+
+
+def known_words(phrases: Sequence[Phrase]) -> list[str]:
+    """Words of the phrases that are no names: written small somewhere, or German, where every noun is large."""
+    tokens = [(phrase.locale, token) for phrase in phrases for token in Text(phrase.said).tokens]
+    small = {token.folded for locale, token in tokens if token.said.islower() or locale == "de"}
+    return sorted(word for word in small if word.isalpha())
 
 
 def report(phrases: Sequence[Phrase], judged: Sequence[Sequence[Any]]) -> None:
