@@ -1,4 +1,4 @@
-"""Train the head from the phrases: `python -m bot.understanding.train`. The same phrases give the same predictions."""
+"""Train the head: `python -m bot.understanding.train`. The same phrases give the same predictions."""
 
 import sys
 import tomllib
@@ -167,7 +167,7 @@ def main() -> int:
 
 
 def known_words(phrases: Sequence[Phrase]) -> list[str]:
-    """Words of the phrases that are no names: written small somewhere, or German, where every noun is large."""
+    """Words of the phrases that are no names: written small somewhere, or German, where nouns are large."""
     tokens = [(phrase.locale, token) for phrase in phrases for token in Text(phrase.said).tokens]
     small = {token.folded for locale, token in tokens if token.said.islower() or locale == "de"}
     return sorted(word for word in small if word.isalpha())
@@ -181,11 +181,9 @@ def report(phrases: Sequence[Phrase], judged: Sequence[Sequence[Any]]) -> None:
         intents = sum(p.label.partition("/")[0] == best.intent for p, best in pairs) / len(pairs)
         print(f"{locale:6} {len(pairs):5} phrases  label {labels:.3f}  intent {intents:.3f}")
     if "-v" in sys.argv:
-        for phrase, candidates in zip(phrases, judged, strict=True):
-            if candidates[0].label != phrase.label:
-                print(
-                    f"{candidates[0].probability:.2f} {phrase.locale} {phrase.label} -> {candidates[0].label}: {phrase.said}"
-                )
+        for phrase, (best, *_) in zip(phrases, judged, strict=True):
+            if best.label != phrase.label:
+                print(f"{best.probability:.2f} {phrase.locale} {phrase.label} -> {best.label}: {phrase.said}")
 
 
 if __name__ == "__main__":
