@@ -73,6 +73,7 @@ DIAL_OUT = (
     Line("IN", "India", "+919000000***", "mobile", 6),
     Line("ES", "Spain", "+34910000***", "landline", 4),
     Line("AT", "Austria", "+43664000***", "mobile", 4),
+    Line("AE", "United Arab Emirates", "+971500000***", "mobile", 2),
 )
 
 RUSH = next(line for line in DIAL_OUT if line.country == "BR")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pricing.dial_out_policy import DialOut
 from pricing.storage.schema import (
     imports_in_force,
     usage_conflict,
@@ -13,7 +14,7 @@ from pricing.storage.schema import (
     usage_record,
     usage_rejected,
 )
-from pricing.usage import UsageRecord
+from pricing.usage import Draws, NumberKind, UsageRecord
 
 RECORD_COLUMNS = tuple(usage_record.c[name] for name in UsageRecord._fields)
 """The record's fields as the table holds them, in the record's order."""
@@ -131,3 +132,23 @@ async def rejections(connection: AsyncConnection, tenant: str, import_id: int) -
     )
     async for row in await connection.stream(statement):
         yield Rejection(*row)
+
+
+async def dial_out_by_country(
+    connection: AsyncConnection, tenant: str, start: int, end: int
+) -> list[DialOut]:
+    """Counted calls out of meetings that started from `start` (included) to `end` (not), by countries."""
+    in_force = imports_in_force().subquery()
+    record = usage_record.c
+    same_import = (in_force.c.tenant == record.tenant) & (in_force.c.import_id == record.import_id)
+    keys = (record.user_country, record.country, record.currency)
+    sums = (record.duration_seconds, record.charge_micro_units, record.fee_micro_units)
+    statement = (
+        select(*keys, func.count(), *(func.sum(one) for one in sums))
+        .select_from(usage_record.join(in_force, same_import))
+        .where(record.tenant == tenant, record.started_at >= start, record.started_at < end)
+        .where(record.number_kind == NumberKind.DIAL_OUT.value, record.draws == Draws.COUNTED.value)
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    return [DialOut(*row) for row in await connection.execute(statement)]
