@@ -43,9 +43,7 @@ class CallDirections:
     def _before(self, at: int) -> str | None:
         for _ in range(_FURTHEST):
             said = self._ends.get(at)
-            if said is not None and not (
-                said.value in {"of", "in"} and self._plain[said.first] in _TRANSPARENT
-            ):
+            if said is not None:
                 return said.value
             if at in self._first_of:
                 at = self._first_of[at]
@@ -72,6 +70,24 @@ class CallDirections:
     def all(self) -> Iterator[str | None]:
         """The directions of all targets in order."""
         return (self.of(target) for target in self._targets)
+
+    def leads_to_target(self, at: int) -> bool:
+        """Whether a target starts at a word, or after a preposition and small words there: "5 aus der Schweiz"."""
+        said = self._starts.get(at)
+        if said is not None and said.value != "of":
+            at = said.last
+        for _ in range(_FURTHEST):
+            if at in self._last_of:
+                return True
+            if at >= len(self._plain) or self._plain[at] not in _TRANSPARENT:
+                return False
+            at += 1
+        return False
+
+    def goes_out(self, call: Said) -> bool:
+        """Whether the next target after a call's word is where it goes: "3 calls to mobiles in India"."""
+        following = next((t for t in self._targets if call.last <= t.first <= call.last + _FURTHEST), None)
+        return following is not None and self.of(following) == "to"
 
     def is_called(self, verb: Said, language: str | None) -> bool:
         """Whether a verb has a target as its object: "call Brazil", "call a mobile in India"."""
@@ -106,5 +122,7 @@ def _said_type(said: Said) -> str | None:
     if said.slot == "call_type" and said.value != "dial_in":
         return said.value
     if said.slot == "feature":
-        return {"toll_free_numbers": "toll_free", "dial_out": "dial_out"}.get(said.value)
+        return {"toll_numbers": "toll", "toll_free_numbers": "toll_free", "dial_out": "dial_out"}.get(
+            said.value
+        )
     return None

@@ -2,24 +2,19 @@
 
 from collections.abc import Sequence
 
+from bot.understanding.call_directions import CallDirections
 from bot.understanding.legs import MOST_CALLERS, Part, group_callers
 from bot.understanding.quantities import Quantity, whole
 from bot.understanding.reading import Leg
-from bot.understanding.vocabulary import Said
 
 
 class Callers:
     """Head counts of a text, put together with the places and lines that belong to them."""
 
     def __init__(
-        self,
-        plain: Sequence[str],
-        quantities: Sequence[Quantity],
-        parts: Sequence[Part],
-        prepositions: Sequence[Said],
+        self, quantities: Sequence[Quantity], parts: Sequence[Part], directions: CallDirections
     ) -> None:
-        self._plain = plain
-        self._prepositions = {said.first: said for said in prepositions}
+        self._directions = directions
         self._nouns = {part.first for part in parts if part.kind != "shared"}
         counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
         self.legs: tuple[Leg, ...] = group_callers(sorted([*parts, *counts], key=lambda part: part.first))
@@ -42,10 +37,7 @@ class Callers:
 
     def _is_of_callers(self, at: int) -> bool:
         """Whether a bare number counts callers: "5 in India", "5 dial-outs", "5 Indian mobiles"."""
-        if at in self._nouns:
-            return True
-        said = self._prepositions.get(at)
-        return said is not None and said.value != "of" and said.last in self._nouns
+        return at in self._nouns or self._directions.leads_to_target(at)
 
     def _one(self, counts: Sequence[Part]) -> int | None:
         """The only count, or the one that says people."""

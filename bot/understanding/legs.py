@@ -25,7 +25,15 @@ def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
     starts = [i for i, part in enumerate(parts) if part.kind == "count"]
     if len(starts) < 2:
         return ()
-    groups = [parts[start:end] for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)]
+    if _counts_come_last(parts, starts):
+        groups = [
+            [parts[end], *parts[start:end]]
+            for start, end in zip([0, *(s + 1 for s in starts)], starts, strict=False)
+        ]
+    else:
+        groups = [
+            list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)
+        ]
     shared = {slot: _shared(parts[: starts[0]], groups, slot) for slot in ("call_type", "line_type")}
     legs = tuple(
         Leg(
@@ -37,6 +45,12 @@ def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
         for group in groups
     )
     return legs if sum(leg.country is not None or leg.call_type is not None for leg in legs) >= 2 else ()
+
+
+def _counts_come_last(parts: Sequence[Part], counts: Sequence[int]) -> bool:
+    """From Germany 10 people, from France 5: a country before each count and none after the last."""
+    places = [index for index, part in enumerate(parts) if part.kind == "country"]
+    return bool(places) and places[0] < counts[0] and places[-1] < counts[-1] and len(places) >= len(counts)
 
 
 def _first(group: Sequence[Part], kind: str) -> str | None:

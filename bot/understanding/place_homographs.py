@@ -37,7 +37,9 @@ class Homographs:
             }
 
         with (folder / "also_words.csv").open(encoding="utf-8", newline="") as lines:
-            self._also_words = {row["name"]: frozenset(row["languages"].split()) for row in csv.DictReader(lines)}
+            self._also_words = {
+                row["name"]: frozenset(row["languages"].split()) for row in csv.DictReader(lines)
+            }
 
     def is_other_word(self, sentence: Sentence, at: int, last: int, kind: str) -> bool:
         """Whether words found as a name of a kind do not mean the place; the end is exclusive."""

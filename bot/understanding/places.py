@@ -102,7 +102,19 @@ def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...
     return tuple(dict.fromkeys(ordered)), None
 
 
-_PARTS_OF = {"HK": "CN", "MO": "CN", "TW": "CN", "PR": "US", "GU": "US", "VI": "US", "MP": "US", "AS": "US", "JE": "GB", "GG": "GB", "IM": "GB"}
+_PARTS_OF = {
+    "HK": "CN",
+    "MO": "CN",
+    "TW": "CN",
+    "PR": "US",
+    "GU": "US",
+    "VI": "US",
+    "MP": "US",
+    "AS": "US",
+    "JE": "GB",
+    "GG": "GB",
+    "IM": "GB",
+}
 
 
 def _is_explained(places: Sequence[Place], index: int, sentence: Sentence) -> bool:

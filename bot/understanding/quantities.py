@@ -52,7 +52,7 @@ _UNIT_TAGS = {
     "three_quarter_hour": "U",
 }
 _DURATION = re.compile(
-    r"(?P<minutes>NHA?NM|NHN(?![PMHSLU])|NHA?F|NA?F[HM]|NHA?U|HA?F(?![HMU])|F[HM]|NH|NMA?NS|NM|NS|NU|U)|(?P<people>NP)|(?P<number>N)"
+    r"(?P<minutes>NHA?NM|NHN(?![PMHSLU])|NHAN$|NHA?F|NA?F[HM]|NHA?U|HA?F(?![HMU])|F[HM]|NH|NMA?NS|NM|NS|NU|U)|(?P<people>NP)|(?P<number>N)"
 )
 
 

@@ -23,6 +23,10 @@ from bot.understanding.text import Text
 from bot.understanding.vocabulary import Said, Vocabulary
 
 
+_NUMBER_STEMS = ("number", "numero", "numeri", "nummer", "番", "line", "linha", "linea", "ligne", "linee")
+"""What words for telephone numbers have in common."""
+
+
 class Search:
     """Reads one text; use it once."""
 
@@ -58,7 +62,7 @@ class Search:
         types = self._call_types(places)
         lines = [said for said in self._free("asked") if said.slot == "line_type"]
         self._mark_all(lines)
-        callers = Callers(self._plain, quantities, self._parts(places, types, lines), self._said["direction"])
+        callers = Callers(quantities, self._parts(places, types, lines), self._directions)
         countries, ambiguous = settled(places, self._sentence)
         slots = Slots(
             countries=countries,
@@ -68,7 +72,8 @@ class Search:
             minutes=next((q.value for q in quantities if q.kind == "minutes"), None),
             participants=callers.participants,
             period=period,
-            feature=find_feature(self._text) or self._first_said("feature"),
+            feature=find_feature(self._text)
+            or self._feature(bool(callers.legs), any(q.kind == "minutes" for q in quantities)),
             agreement=find_agreement(self._text) or self._first_said("agreement"),
             amount=amount,
             currency=currency,
@@ -193,8 +198,30 @@ class Search:
             if place.kind != "region"
         ]
         parts += [Part(at, at + 1, "call_type", value) for at, value in types]
+        calls = [
+            said
+            for said in self._free("asked")
+            if said.slot == "call_verb" and self._directions.goes_out(said)
+        ]
+        parts += [Part(call.first, call.last, "call_type", "dial_out") for call in calls]
         parts += [Part(said.first, said.last, "line_type", said.value) for said in lines]
         return parts + [Part(said.first, said.last, "shared") for said in self._free("shared")]
+
+    def _feature(self, legs: bool, minutes: bool) -> str | None:
+        """A feature by its name, or the numbers of a call type: toll-free numbers, local number."""
+        for said in self._said["asked"]:
+            if said.slot == "feature" and said.value != "any_numbers":
+                self._mark_all([said])
+                return said.value
+        if legs or minutes or any(said.value == "price" for said in self._said["signal"]):
+            return None
+        for said in self._said["asked"]:
+            numbers = {"toll": "toll_numbers", "toll_free": "toll_free_numbers"}.get(said.value)
+            if numbers and any(
+                stem in word for stem in _NUMBER_STEMS for word in self._plain[said.first : said.last]
+            ):
+                return numbers
+        return None
 
     def _first_said(self, slot: str) -> str | None:
         said = next((one for one in self._said["asked"] if one.slot == slot), None)

@@ -1,0 +1,135 @@
+"""Durations, head counts and groups of callers."""
+
+from bot.understanding.slots import Found
+from tests.bot.understanding.slot_tables import check, slots
+
+
+def minutes(found: Found) -> str:
+    return str(found.slots.as_json()["minutes"] or "")
+
+
+def people(found: Found) -> str:
+    return str(found.slots.participants or "")
+
+
+def test_durations_are_minutes_in_every_language() -> None:
+    check(
+        """
+        45 min | 45
+        45min | 45
+        30 minutes | 30
+        a 30-minute call | 30
+        an hour and a half | 90
+        half an hour | 30
+        two and a half hours | 150
+        1.5 hours | 90
+        1h30 | 90
+        1h30min | 90
+        1:30 hours | 90
+        2 hours and 15 minutes | 135
+        three quarters of an hour | 45
+        two hundred fifty minutes | 250
+        90 seconds | 1.5
+        1,000 minutes | 1000
+        meia hora | 30
+        uma hora e meia | 90
+        quarenta e cinco minutos | 45
+        1 hora e 20 | 80
+        duas horas | 120
+        media hora | 30
+        hora y media | 90
+        tres cuartos de hora | 45
+        veinticinco minutos | 25
+        une heure et demie | 90
+        une demi-heure | 30
+        trois quarts d'heure | 45
+        quatre-vingt-dix minutes | 90
+        soixante-quinze minutes | 75
+        anderthalb Stunden | 90
+        eine halbe Stunde | 30
+        eine Dreiviertelstunde | 45
+        zweieinhalb Stunden | 150
+        fünfundvierzig Minuten | 45
+        90-minütig | 90
+        un'ora e mezza | 90
+        mezz'ora | 30
+        trentacinque minuti | 35
+        centoventi minuti | 120
+        anderhalf uur | 90
+        een half uur | 30
+        drie kwartier | 45
+        vijfenveertig minuten | 45
+        1時間半 | 90
+        90分 | 90
+        三十分 | 30
+        二時間 | 120
+        meeting at 10:30 |
+        3 months |
+        """,
+        minutes,
+    )
+
+
+def test_people_are_counted_in_every_language() -> None:
+    check(
+        """
+        20 people | 20
+        with twelve attendees | 12
+        a call for 8 participants | 8
+        15 of us | 15
+        twenty-five callers | 25
+        30 minutes with 10 people from Brazil toll free | 10
+        meeting with 5 in India for an hour | 5
+        50 pessoas | 50
+        com vinte participantes | 20
+        veinte personas | 20
+        une dizaine de personnes | 10
+        zwölf Teilnehmer | 12
+        fünfzig Personen | 50
+        quindici persone | 15
+        tien deelnemers | 10
+        20人 | 20
+        15名 | 15
+        十人 | 10
+        3 countries |
+        2 numbers in Chile |
+        """,
+        people,
+    )
+
+
+def test_groups_of_callers_become_legs() -> None:
+    check(
+        """
+        20 people from Germany on toll-free and 5 dial-outs to Indian mobiles, 45 minutes, every week | countries=DE,IN minutes=45 every=week legs=20/DE/toll_free/-,5/IN/dial_out/mobile
+        5 in Germany and 3 in France for an hour | countries=DE,FR minutes=60 legs=5/DE/-/-,3/FR/-/-
+        10 people from Brazil and 4 from Chile, all on toll-free, 30 min | countries=BR,CL call_type=toll_free minutes=30 legs=10/BR/toll_free/-,4/CL/toll_free/-
+        10 pessoas do Brasil por número gratuito e 3 ligações para celulares na Índia, 1 hora | countries=BR,IN minutes=60 legs=10/BR/toll_free/-,3/IN/dial_out/mobile
+        6 personas en México y 2 en Perú, 45 minutos | countries=MX,PE minutes=45 legs=6/MX/-/-,2/PE/-/-
+        8 Teilnehmer aus Österreich und 2 aus der Schweiz, 90 Minuten | countries=AT,CH minutes=90 legs=8/AT/-/-,2/CH/-/-
+        12 personnes en France et 3 en Belgique pendant une heure | countries=FR,BE minutes=60 legs=12/FR/-/-,3/BE/-/-
+        4 persone dall'Italia e 2 dalla Spagna per un'ora | countries=IT,ES minutes=60 legs=4/IT/-/-,2/ES/-/-
+        10 mensen uit Nederland en 5 uit België, 30 minuten | countries=NL,BE minutes=30 legs=10/NL/-/-,5/BE/-/-
+        ドイツから10人、フランスから5人、60分 | countries=DE,FR minutes=60 legs=10/DE/-/-,5/FR/-/-
+        """,
+        slots,
+    )
+
+
+def test_how_often_is_read() -> None:
+    check(
+        """
+        30 minutes every day | minutes=30 every=day
+        weekly for 45 min | minutes=45 every=week
+        1 hour per month | minutes=60 every=month
+        toda semana, 1 hora | minutes=60 every=week
+        cada mes media hora | minutes=30 every=month
+        eine Stunde jede Woche | minutes=60 every=week
+        tous les jours pendant 15 minutes | minutes=15 every=day
+        ogni settimana mezz'ora | minutes=30 every=week
+        elke dag een kwartier | minutes=15 every=day
+        毎週60分 | minutes=60 every=week
+        what is the price per month? |
+        """,
+        slots,
+    )
