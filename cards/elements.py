@@ -9,6 +9,8 @@ from typing import Any
 Element = dict[str, Any]
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
+SMALL_FROM = 4
+"""Columns of a table from which its texts are small, to fit on a phone."""
 
 
 def answer(text: str, tone: str | None = None) -> Element:
@@ -93,11 +95,12 @@ def table(
     Where tables are unknown, each row becomes a fact.
     """
     rows = list(rows)
-    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, bold=True)}
+    small = len(columns) >= SMALL_FROM
+    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, small, bold=True)}
     return {
         "type": "Table",
         "columns": [{"width": width} for width in widths or [1] * len(columns)],
-        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right)} for row in rows)],
+        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right, small)} for row in rows)],
         "firstRowAsHeader": True,
         "showGridLines": False,
         "spacing": "Small",
@@ -105,9 +108,12 @@ def table(
     }
 
 
-def table_cell(text: str, right: bool = False, bold: bool = False) -> Element:
+def table_cell(text: str, right: bool = False, bold: bool = False, small: bool = False) -> Element:
     """One cell of a table's row."""
-    return {"type": "TableCell", "items": [_text_block(text, bold, right)]}
+    words = _text_block(text, bold, right)
+    if small:
+        words["size"] = "Small"
+    return {"type": "TableCell", "items": [words]}
 
 
 def money_line(label: str, value: str, tone: str | None = None) -> Element:
@@ -176,8 +182,8 @@ def _text_block(text: str, bold: bool = False, right: bool = False, tone: str | 
     return block
 
 
-def _cells(texts: Iterable[str], right: Collection[int], bold: bool = False) -> list[Element]:
-    return [table_cell(text, position in right, bold) for position, text in enumerate(texts)]
+def _cells(texts: Iterable[str], right: Collection[int], small: bool, bold: bool = False) -> list[Element]:
+    return [table_cell(text, position in right, bold, small) for position, text in enumerate(texts)]
 
 
 ELEMENTS: Mapping[str, Callable[..., Any]] = {

@@ -1,7 +1,7 @@
 """Money, rates, minutes, dates, countries and lists as a language writes them (CLDR, through Babel).
 
-Money is amount, space, ISO code in every language. The space between them never breaks a line; spaces inside
-numbers are CLDR's. Dates and times are shown as they are given, instants in UTC.
+Money is amount, space, ISO code in every language; spaces inside numbers are CLDR's. Dates are shown as they
+are given, instants in UTC.
 """
 
 import re
@@ -21,7 +21,6 @@ from babel.units import format_unit
 
 from cards.country_names import country_names
 
-NO_BREAK = "\u00a0"
 _CLDR = {"en": "en_GB", "pt-BR": "pt_BR"}
 """English dates are day, month, year: readers are everywhere."""
 _MARKDOWN = re.compile(r"[\\`*_\[\]()<~]|&(?=#?\w+;)|^[-+#>]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
@@ -68,7 +67,7 @@ class Formats:
 
     def money(self, value: Mapping[str, Any]) -> str:
         """`{"amount": Decimal, "currency": "EUR"}` with the currency's digits: 412.50 EUR."""
-        return f"{self.amount(value['amount'], value['currency'])}{NO_BREAK}{value['currency']}"
+        return f"{self.amount(value['amount'], value['currency'])} {value['currency']}"
 
     def amount(self, value: Decimal, currency: str) -> str:
         """The figure of money alone, with the currency's digits, halves up."""
@@ -80,7 +79,7 @@ class Formats:
         currency = value["currency"]
         digits = max(get_currency_precision(currency), -_exponent(value["amount"]))
         figure = self._number(value["amount"], f"#,##0{_fraction(Decimal(1).scaleb(-digits))}")
-        rate = f"{figure}{NO_BREAK}{currency}"
+        rate = f"{figure} {currency}"
         return self._words.gettext("%(rate)s per minute") % {"rate": rate}
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:

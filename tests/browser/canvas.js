@@ -59,21 +59,42 @@ function drawn(sample, theme, width) {
   return outer;
 }
 
-// Texts that stand outside their card or are cut off: [{caption, text, why}].
+// Texts that stand outside their card, are cut off or are broken within a word: [{caption, text, why}].
 function misfits() {
   const found = [];
   for (const sample of document.querySelectorAll(".sample")) {
-    const frame = sample.querySelector(".frame").getBoundingClientRect();
-    for (const element of sample.querySelectorAll(".frame *")) {
-      if (!element.textContent.trim() || element.tagName === "OPTION") continue;
-      const box = element.getBoundingClientRect();
-      const hides = getComputedStyle(element).overflowX !== "visible";
-      const why =
-        box.width && (box.right > frame.right + 1 || box.left < frame.left - 1) ? "outside"
-        : hides && element.scrollWidth > element.clientWidth + 1 && element.clientWidth ? "cut in width"
-        : hides && element.scrollHeight > element.clientHeight + 2 && element.clientHeight ? "cut in height" : null;
-      if (why) found.push({ caption: sample.querySelector(".caption").textContent, text: element.textContent.slice(0, 80), why });
+    const frame = sample.querySelector(".frame");
+    const note = (text, why) =>
+      found.push({ caption: sample.querySelector(".caption").textContent, text: text.trim().slice(0, 80), why });
+    for (const element of frame.querySelectorAll("*")) {
+      const why = element.tagName !== "OPTION" && element.textContent.trim() && misfit(element, frame.getBoundingClientRect());
+      if (why) note(element.textContent, why);
     }
+    for (const word of brokenWords(frame)) note(word, "broken within a word");
   }
   return found;
+}
+
+function misfit(element, frame) {
+  const box = element.getBoundingClientRect();
+  const hides = getComputedStyle(element).overflowX !== "visible";
+  if (box.width && (box.right > frame.right + 1 || box.left < frame.left - 1)) return "outside";
+  if (hides && element.clientWidth && element.scrollWidth > element.clientWidth + 1) return "cut in width";
+  if (hides && element.clientHeight && element.scrollHeight > element.clientHeight + 2) return "cut in height";
+  return null;
+}
+
+// Words up to 20 letters without a place to break at, that stand on two lines all the same.
+function* brokenWords(frame) {
+  const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    for (const match of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}.,]{2,20}(?![\p{L}\p{N}])/gu)) {
+      if (/[\u3000-\u9fff\uff00-\uffef]/u.test(match[0])) continue;
+      range.setStart(texts.currentNode, match.index);
+      range.setEnd(texts.currentNode, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top)));
+      if (lines.size > 1) yield match[0];
+    }
+  }
 }

@@ -1,6 +1,7 @@
 """Microsoft's Agents Playground before the real bot, driven in headless Chromium."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.browser.canvas import FLAGS, HERE
 
@@ -72,16 +73,11 @@ class Playground:
         self.page.wait_for_load_state("networkidle")
 
     def faults(self) -> list[str]:
-        """The requests between the two that did not end well."""
-        lines = self.page.locator("body").inner_text().splitlines()
-        exchanged = [
-            line for line in lines if "Agents Playground -> User" in line or "User Application ->" in line
-        ]
-        return [
-            line
-            for line in exchanged
-            if not line.split(" message ")[0].rstrip().endswith(("200", "201", "202"))
-        ]
+        """The requests between the two that did not end well, as the Playground lists them."""
+        listed = self.page.locator("body").inner_text()
+        statuses = re.findall(r"(?:message|invoke|Update|typing) (\d{3}|failed)", listed)
+        assert statuses, "the Playground lists no requests"
+        return [status for status in statuses if not status.startswith("2")]
 
     def _box(self) -> Locator:
         return self.page.get_by_role("textbox").first
@@ -94,18 +90,22 @@ class Playground:
 
 
 @contextmanager
-def open_playground(folder: Path, channel: str = "msteams") -> Iterator[Playground]:
-    """The bot, the Playground and the browser, all on free ports of loopback."""
-    with (
-        _bot(folder) as endpoint,
-        _playground(folder, endpoint, channel) as address,
-        sync_playwright() as playwright,
-    ):
+def open_browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def open_playground(browser: Browser, folder: Path, channel: str = "msteams") -> Iterator[Playground]:
+    """The bot and the Playground on free ports of loopback, and a page of it."""
+    with _bot(folder) as endpoint, _playground(folder, endpoint, channel) as address:
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.goto(address)
         yield Playground(page)
-        browser.close()
+        page.close()
 
 
 @contextmanager

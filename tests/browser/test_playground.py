@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.playground import CHANNEL, GROUP, PERSONAL, Playground, open_playground
+from tests.browser.playground import CHANNEL, GROUP, PERSONAL, Playground, open_browser, open_playground
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
-    with open_playground(tmp_path_factory.mktemp("teams")) as playground:
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def teams(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
+    with open_playground(browser, tmp_path_factory.mktemp("teams")) as playground:
         yield playground
 
 
@@ -37,6 +44,7 @@ def test_a_pressed_button_puts_the_next_answer_in_the_place_of_the_card(teams: P
     before = teams.cards().count()
     teams.press_any()
     teams.settles()
+    teams.page.screenshot(path="/tmp/teams/press.png")
     assert teams.cards().count() == before
 
 
@@ -65,8 +73,8 @@ def test_nothing_between_the_two_ended_in_an_error(teams: Playground) -> None:
     assert teams.faults() == []
 
 
-def test_the_way_of_the_emulator_works_too(tmp_path: Path) -> None:
-    with open_playground(tmp_path, channel="emulator") as emulator:
+def test_the_way_of_the_emulator_works_too(browser: Browser, tmp_path: Path) -> None:
+    with open_playground(browser, tmp_path, channel="emulator") as emulator:
         emulator.sees("Hello!")
         emulator.say("how much credit do we have left?")
         emulator.sees("of Communications Credits left")
