@@ -145,7 +145,7 @@ class RateBook:
         """The answers of all lists that have one, most trusted first."""
         if self.own and (answer := rate_from(asked, self.own)):
             yield answer
-        if answer := _from_observations(asked, self.observed):
+        if answer := rate_observed(asked, self.observed):
             yield answer
         if answer := rate_from(asked, self.stand_in):
             yield answer
@@ -179,7 +179,16 @@ def leg_micro_units(seconds: int, per_minute_micro_units: int, connection_fee_mi
     return divide_half_up(seconds * per_minute_micro_units, 60) + connection_fee_micro_units
 
 
-def _from_observations(asked: Asked, observations: Iterable[Observed]) -> RateAnswer | None:
+def agree(charged: Observed, answer: RateAnswer) -> bool:
+    """Whether calls were charged what a list says, within two in a hundred: reports round each charge."""
+    if charged.currency != answer.currency:
+        return False
+    price = 100 * charged.per_minute_micro_units
+    return 98 * answer.low_micro_units <= price <= 102 * answer.high_micro_units
+
+
+def rate_observed(asked: Asked, observations: Iterable[Observed]) -> RateAnswer | None:
+    """What own calls of this kind were charged; None when too few are known."""
     line_type = asked.number.line_type if asked.number else asked.line_type
     for seen in observations:
         same = (seen.call_type, seen.country, seen.line_type) == (asked.call_type, asked.country, line_type)

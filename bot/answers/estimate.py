@@ -46,7 +46,8 @@ async def _answer(
         countries = {*services.catalog.countries, *(leg.country for leg in legs if leg.country)}
         shown = estimate_view.form(slots, legs, countries, asks, faults)
         return Answer("estimate_form", shown, Outcome.ASKED)
-    book = await rate_book(services, organisation, (leg.country for leg in legs), question.now.date())
+    asked = [Asked(str(leg.call_type), leg.country) for leg in legs]
+    book = await rate_book(services, organisation, asked, question.now.date())
     found = estimated(slots, legs, book, organisation)
     shown = view(found, slots, organisation, question.now, question.tenant == DEMO_TENANT)
     shown |= {"balance": await _balance(question, services, organisation, found)}

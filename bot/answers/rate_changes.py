@@ -8,12 +8,16 @@ from bot.answer import Answer, FollowUp
 from bot.answers import rate_view
 from bot.composition import Services
 from bot.question import Question
+from bot.rate_books import metering
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
+from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.rate_card import RateCard
 from pricing.rate_changes import Change, RateChanges, compare
+from pricing.rating import Asked, Observed, RateAnswer, agree, rate_from
 from pricing.storage import rate_cards
+from pricing.storage.observed_rates import last_days, observed
 
 MOST_SHOWN = 20
 """Rows of one card; the rest is counted."""
@@ -24,13 +28,22 @@ KINDS = ("up", "down", "added", "removed")
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
     """The card at the beginning of the period against the card at its end; by default the last two cards."""
     today = question.now.date()
+    organisation = await services.organisation(question.tenant) or Organisation(question.tenant)
     async with services.database.reading() as connection:
         stored = await rate_cards.cards(connection, question.tenant)
         ids = _compared(stored, read_period(slots.period), today)
         found = [await rate_cards.load(connection, question.tenant, one) for one in ids]
+        now_in_force = await rate_cards.in_force(connection, question.tenant, today)
+        seen = []
+        if now_in_force:
+            days = last_days(today)
+            period = Period(max(days.first, now_in_force.effective_on), today)
+            how = metering(services, organisation)
+            seen = await observed(connection, question.tenant, period, how)
     demo = question.tenant == DEMO_TENANT
     before, after = found if found else (None, None)
     shown = view(before, after, slots, [(one.name, one.effective_on) for one in stored], demo)
+    shown |= {"charged": charged_otherwise(now_in_force, seen, slots)}
     return Answer(
         "rate_changes", shown | {"as_of": question.now}, follow_ups=tuple(_follow_ups(slots, shown))
     )
@@ -57,6 +70,7 @@ def view(
         "counts": dict.fromkeys(KINDS, 0),
         "rows": [],
         "more": 0,
+        "charged": None,
         "demo": demo,
         "sources": [],
     }
@@ -72,6 +86,32 @@ def view(
         "counts": {kind: sum(change.kind == kind for change in changes) for kind in KINDS},
         "rows": rows[:MOST_SHOWN],
         "more": max(0, len(rows) - MOST_SHOWN),
+    }
+
+
+def charged_otherwise(card: RateCard | None, seen: Iterable[Observed], slots: Slots) -> dict[str, Any] | None:
+    """Where own calls were charged otherwise than the card in force says; None when too few calls tell."""
+    compared = [
+        (one, answer)
+        for one in seen
+        if card and one.suffices
+        if not slots.countries or one.country in slots.countries
+        if (answer := rate_from(Asked(one.call_type, one.country, one.line_type), card))
+    ]
+    if not compared:
+        return None
+    differing = [_charged(one, answer) for one, answer in compared if not agree(one, answer)]
+    return {"compared": len(compared), "rows": differing[:MOST_SHOWN]}
+
+
+def _charged(seen: Observed, answer: RateAnswer) -> dict[str, Any]:
+    return {
+        "country": seen.country,
+        "call_type": seen.call_type,
+        "line_type": seen.line_type,
+        "calls": seen.calls,
+        "charged": rate_view.rate(seen.per_minute_micro_units, seen.currency),
+        "card": rate_view.rate(answer.high_micro_units, str(answer.currency)),
     }
 
 

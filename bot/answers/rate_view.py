@@ -8,27 +8,29 @@ from typing import Any
 from pricing.money import CURRENCY_DIGITS, Money, decimal
 from pricing.phone_numbers import PhoneNumber
 from pricing.rate_card import CallType, Trust
-from pricing.rating import Fit, RateAnswer, RateBook, billed_minutes, billed_seconds, leg_micro_units
+from pricing.rating import (
+    Fit,
+    RateAnswer,
+    billed_minutes,
+    billed_seconds,
+    leg_micro_units,
+)
 
 TRUSTS = (Trust.OWN, Trust.OBSERVED, Trust.STAND_IN)
 
 
-def groups(
-    answers: Iterable[RateAnswer], book: RateBook, step_seconds: int, minutes: Decimal | None
-) -> list[Any]:
+def groups(answers: Iterable[RateAnswer], step_seconds: int, minutes: Decimal | None) -> list[Any]:
     """The rates that are known, by where they come from, most trusted first."""
     known = [answer for answer in answers if answer.fit is not Fit.NONE]
     return [
-        _group([answer for answer in known if answer.trust is trust], book, step_seconds, minutes)
+        _group([answer for answer in known if answer.trust is trust], step_seconds, minutes)
         for trust in TRUSTS
         if any(answer.trust is trust for answer in known)
     ]
 
 
-def _group(
-    answers: list[RateAnswer], book: RateBook, step_seconds: int, minutes: Decimal | None
-) -> dict[str, Any]:
-    rows = [row(answer, step_seconds, minutes) | beside(answer, book) for answer in answers]
+def _group(answers: list[RateAnswer], step_seconds: int, minutes: Decimal | None) -> dict[str, Any]:
+    rows = [row(answer, step_seconds, minutes) for answer in answers]
     call_types = {answer.asked.call_type for answer in answers}
     return {
         "trust": str(answers[0].trust),
@@ -93,24 +95,6 @@ def _amounts(answer: RateAnswer, step_seconds: int, minutes: Decimal | None) -> 
 def duration_seconds(minutes: Decimal) -> int:
     """Whole seconds of a length said in minutes; a part of a second counts whole."""
     return int(-(-(minutes * 60) // 1))
-
-
-def beside(answer: RateAnswer, book: RateBook) -> dict[str, Any]:
-    """What the organisation's own calls were charged, where its card answers and the two differ."""
-    if answer.trust is not Trust.OWN:
-        return {"beside": None}
-    seen = next((other for other in book.answers(answer.asked) if other.trust is Trust.OBSERVED), None)
-    if seen is None or _agree(answer, seen):
-        return {"beside": None}
-    return {"beside": {"rate": _prices(seen)["low"], **(observed(seen) or {})}}
-
-
-def _agree(answer: RateAnswer, seen: RateAnswer) -> bool:
-    """Within two in a hundred: the report rounds each charge to two decimals."""
-    if answer.currency != seen.currency:
-        return False
-    low, high = answer.low_micro_units, answer.high_micro_units
-    return 98 * low <= 100 * seen.low_micro_units <= 102 * high
 
 
 def observed(answer: RateAnswer) -> dict[str, Any] | None:

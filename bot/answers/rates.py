@@ -37,7 +37,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return Answer("rates_ask", {"what": "number", "said": slots.phone_number}, Outcome.ASKED)
     if not countries and phone is None:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
-    book = await rate_book(services, organisation, countries, _day(slots, question.now.date()))
+    asked = _asked(slots, countries, phone)
+    book = await rate_book(services, organisation, asked, _day(slots, question.now.date()))
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
 
@@ -50,7 +51,7 @@ def view(
     countries = _countries(slots, phone, organisation)
     answers = [book.find(asked) for asked in _asked(slots, countries, phone)]
     step = organisation.billing_step_seconds
-    found = rate_view.groups(answers, book, step, slots.minutes)
+    found = rate_view.groups(answers, step, slots.minutes)
     return {
         "countries": list(countries),
         "day": _day(slots, now.date()) if slots.period else None,

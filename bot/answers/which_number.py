@@ -14,10 +14,10 @@ from bot.rate_books import rate_book
 from bot.understanding.reading import Slots
 from pricing.catalog import Catalog
 from pricing.demo import DEMO_TENANT
-from pricing.number_choice import Choice, Option, choices
+from pricing.number_choice import WAYS, Choice, Option, choices
 from pricing.organisation import Organisation
 from pricing.rate_card import Trust
-from pricing.rating import RateBook, billed_seconds
+from pricing.rating import Asked, RateBook, billed_seconds
 
 MOST_COUNTRIES = 4
 """Each takes a table of its own."""
@@ -33,7 +33,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     countries = (named or home)[:MOST_COUNTRIES]
     if not countries:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
-    book = await rate_book(services, organisation, countries, question.now.date())
+    asked = [Asked(way, country) for country in countries for way in WAYS]
+    book = await rate_book(services, organisation, asked, question.now.date())
     demo = question.tenant == DEMO_TENANT
     shown = view(countries, slots.minutes, organisation, book, services.catalog, question.now, demo)
     shown |= {"home": not named}

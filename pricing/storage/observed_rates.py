@@ -1,6 +1,6 @@
 """What an organisation's own calls of the last weeks were charged, per way to call and country."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pricing.period import Period
 from pricing.phone_numbers import parse
 from pricing.rating import OBSERVED_DAYS, Observed, billed_seconds
 from pricing.storage.schema import imports_in_force, usage_record, usage_total
@@ -29,19 +30,46 @@ class Metering:
 
 
 async def observed(
-    connection: AsyncConnection, tenant: str, countries: Iterable[str], today: date, metering: Metering
+    connection: AsyncConnection,
+    tenant: str,
+    period: Period,
+    metering: Metering,
+    wanted: Collection[tuple[str, str]] | None = None,
 ) -> list[Observed]:
-    """Observations of the last 90 days: dial-in by country, dial-out by country and kind of line."""
-    wanted = tuple(countries)
-    first = today - timedelta(days=OBSERVED_DAYS)
-    dial_in = await _dial_in(connection, tenant, wanted, first, metering)
-    return dial_in + await _dial_out(connection, tenant, wanted, first, metering)
+    """Observations of a period, dial-out by kind of line.
+
+    `wanted` are pairs of way to call and country; None stands for all.
+    """
+    dial_in, dial_out = (_countries(wanted, outwards) for outwards in (False, True))
+    found = await _dial_in(connection, tenant, dial_in, period, metering)
+    return found + await _dial_out(connection, tenant, dial_out, period, metering)
+
+
+def last_days(today: date) -> Period:
+    """The days that may be observed."""
+    return Period(today - timedelta(days=OBSERVED_DAYS), today)
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def _countries(wanted: Collection[tuple[str, str]] | None, outwards: bool) -> tuple[str, ...] | None:
+    if wanted is None:
+        return None
+    return tuple(sorted({country for way, country in wanted if (way == NumberKind.DIAL_OUT) is outwards}))
 
 
 async def _dial_in(
-    connection: AsyncConnection, tenant: str, countries: tuple[str, ...], first: date, metering: Metering
+    connection: AsyncConnection,
+    tenant: str,
+    countries: tuple[str, ...] | None,
+    period: Period,
+    metering: Metering,
 ) -> list[Observed]:
     """From the running totals."""
+    if countries == ():
+        return []
     in_force = imports_in_force().subquery()
     table = usage_total.c
     keys = (table.number_kind, table.country, table.currency)
@@ -50,10 +78,13 @@ async def _dial_in(
     statement = (
         select(*keys, *(func.sum(one) for one in sums), func.min(table.day), func.max(table.day))
         .join(in_force, _same_import(usage_total.c, in_force.c))
-        .where(table.tenant == tenant, table.day >= first.isoformat(), table.draws == Draws.COUNTED)
-        .where(table.number_kind.in_((NumberKind.TOLL, NumberKind.TOLL_FREE)), table.country.in_(countries))
+        .where(table.tenant == tenant, table.draws == Draws.COUNTED)
+        .where(table.day >= period.first.isoformat(), table.day <= period.last.isoformat())
+        .where(table.number_kind.in_((NumberKind.TOLL, NumberKind.TOLL_FREE)))
         .group_by(*keys)
     )
+    if countries is not None:
+        statement = statement.where(table.country.in_(countries))
     return [_of_totals(row, metering) for row in await connection.execute(statement)]
 
 
@@ -74,14 +105,21 @@ def _of_totals(row: Sequence[Any], metering: Metering) -> Observed:
 
 
 async def _dial_out(
-    connection: AsyncConnection, tenant: str, countries: tuple[str, ...], first: date, metering: Metering
+    connection: AsyncConnection,
+    tenant: str,
+    countries: tuple[str, ...] | None,
+    period: Period,
+    metering: Metering,
 ) -> list[Observed]:
     """From the newest records, whose numbers tell the kind of line."""
+    if countries == ():
+        return []
     in_force = imports_in_force().subquery()
-    start = int(datetime.combine(first, time(), UTC).timestamp())
+    start, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
     newest = (
         select(usage_record)
         .where(usage_record.c.tenant == tenant, usage_record.c.started_at >= start)
+        .where(usage_record.c.started_at < end)
         .order_by(usage_record.c.started_at.desc())
         .limit(MOST_RECORDS)
         .subquery()
@@ -94,8 +132,9 @@ async def _dial_out(
         )
         .join(in_force, _same_import(table, in_force.c))
         .where(table.number_kind == NumberKind.DIAL_OUT, table.draws == Draws.COUNTED)
-        .where(table.country.in_(countries))
     )  # fmt: skip
+    if countries is not None:
+        statement = statement.where(table.country.in_(countries))
     found: dict[tuple[str, str, str], _Sum] = {}
     for number, country, currency, started_at, *amounts in await connection.execute(statement):
         line_type = _line_type(number)

@@ -1,5 +1,6 @@
 """What a minute costs: longest prefix, order of trust, and what a list does not say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from pricing.rating import (
     Observed,
     RateAnswer,
     RateBook,
+    agree,
     billed_minutes,
     billed_seconds,
     leg_micro_units,
@@ -80,6 +82,19 @@ def test_what_the_own_card_lacks_comes_from_the_stand_in() -> None:
 def test_own_calls_outweigh_the_stand_in() -> None:
     answer = dial_out(RateBook(STAND_IN, None, [observed()]), "PT", "mobile")
     assert (answer.trust, answer.low_micro_units) == (Trust.OBSERVED, 150_000)
+
+
+@pytest.mark.parametrize(
+    ("charge", "agrees"), [(8_700_000, True), (8_874_000, True), (8_880_000, False), (8_520_000, False)]
+)
+def test_own_calls_agree_with_the_card_within_two_in_a_hundred(charge: int, agrees: bool) -> None:
+    seen = replace(observed(), charge_micro_units=charge)
+    assert agree(seen, dial_out(OWN, "PT", "mobile")) is agrees
+
+
+def test_own_calls_in_another_currency_never_agree() -> None:
+    seen = replace(observed(), charge_micro_units=8_700_000, currency="USD")
+    assert not agree(seen, dial_out(OWN, "PT", "mobile"))
 
 
 @pytest.mark.parametrize(("calls", "minutes"), [(19, 60), (20, 59)])

@@ -1,13 +1,18 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.answers.rate_changes import view
+from bot.answers.rate_changes import charged_otherwise, view
 from bot.understanding.reading import Slots
 from pricing.rate_card import Rate, RateCard
+from pricing.rating import Observed
 from tests.cards.samples import Typed
 from tests.fixtures.rate_cards import contoso, contoso_earlier
 
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 HISTORY = [(Typed("Contoso EUR early 2026"), date(2026, 1, 1)), (Typed("Contoso EUR"), date(2026, 7, 1))]
+SEEN = Observed(
+    "dial_out", "BR", "mobile", 42, 12_000, 22_000_000, 0, "EUR", date(2026, 7, 1), date(2026, 7, 14)
+)
 
 
 def samples(locale):
@@ -15,6 +20,8 @@ def samples(locale):
     other = RateCard("Contoso USD", "USD", date(2026, 7, 1), contoso().rates)
     return {
         "all": _view(contoso_earlier(), contoso()),
+        "charged as the card says": _view(contoso(), contoso(), charged=[SEEN]),
+        "charged otherwise": _view(contoso(), contoso(), charged=[replace(SEEN, charge_micro_units=9**8)]),
         "one country": _view(contoso_earlier(), contoso(), countries=("JP",)),
         "nothing in that country": _view(contoso_earlier(), contoso(), countries=("BR",)),
         "the same card": _view(contoso(), contoso(), period="2026-07"),
@@ -25,5 +32,6 @@ def samples(locale):
     }
 
 
-def _view(before, after, **slots):
-    return view(before, after, Slots(**slots), HISTORY, demo=False) | {"as_of": NOW}
+def _view(before, after, charged=(), **slots):
+    shown = view(before, after, Slots(**slots), HISTORY, demo=False)
+    return shown | {"charged": charged_otherwise(contoso(), charged, Slots()), "as_of": NOW}

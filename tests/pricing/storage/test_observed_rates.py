@@ -8,10 +8,11 @@ import pytest
 from pricing.imports.usage_import import import_usage
 from pricing.rating import Observed
 from pricing.storage.database import Database
-from pricing.storage.observed_rates import Metering, observed
+from pricing.storage.observed_rates import Metering, last_days, observed
 
-TODAY = date(2026, 7, 15)
+DAYS = last_days(date(2026, 7, 15))
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
+PORTUGAL = [("dial_out", "PT"), ("toll", "PT")]
 HEADER = (
     "UsageId,Call ID,Conference ID,User Location,AAD ObjectId,UPN,User Display Name,Caller ID,Call Type,"
     "Number Type,Domestic/International,Destination Dialed,Destination Number,Start Time,End Time,"
@@ -40,7 +41,7 @@ async def filled(database: Database, tmp_path: Path) -> Database:
 
 async def _observed(database: Database, tenant: str, metering: Metering | None = None) -> list[Observed]:
     async with database.reading() as connection:
-        return await observed(connection, tenant, ["PT"], TODAY, metering or Metering(6, False))
+        return await observed(connection, tenant, DAYS, metering or Metering(6, False), PORTUGAL)
 
 
 async def test_calls_to_mobiles_make_a_mobile_rate(filled: Database) -> None:
@@ -74,3 +75,16 @@ async def test_a_fee_that_the_charge_holds_is_taken_out(filled: Database) -> Non
 
 async def test_another_organisation_sees_none_of_it(filled: Database) -> None:
     assert await _observed(filled, "b") == []
+
+
+async def test_all_countries_are_told_when_none_is_named(filled: Database) -> None:
+    async with filled.reading() as connection:
+        found = await observed(connection, "a", DAYS, Metering(6, False))
+    assert {(one.call_type, one.line_type) for one in found} == {
+        ("dial_out", "mobile"), ("dial_out", "landline"), ("toll", None)}  # fmt: skip
+
+
+async def test_only_what_is_wanted_is_looked_for(filled: Database) -> None:
+    async with filled.reading() as connection:
+        found = await observed(connection, "a", DAYS, Metering(6, False), [("toll", "PT")])
+    assert [one.call_type for one in found] == ["toll"]
