@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.canvas import FLAGS, HERE
 
@@ -54,9 +54,12 @@ class Playground:
         """Press the newest button of that name."""
         self.page.get_by_role("button", name=label, exact=True).last.click()
 
-    def press_any(self) -> None:
-        """Press the first button of the newest card that has one."""
+    def press_first(self) -> str:
+        """Press the first button of the newest card; what the card said before another took its place."""
+        before = self.cards().last.inner_text()
         self.cards().last.get_by_role("button").first.click()
+        expect(self.cards().last).not_to_have_text(before, timeout=WAIT_MILLISECONDS, use_inner_text=True)
+        return before
 
     def sees(self, text: str) -> None:
         """Wait until the text stands on the page. Raises playwright's TimeoutError."""
@@ -66,11 +69,9 @@ class Playground:
         """All cards of the open chat."""
         return self.page.locator(".ac-adaptiveCard")
 
-    def settles(self, cards: int | None = None) -> None:
-        """Wait until the bot has nothing more to say, and until so many cards are there."""
-        if cards is not None:
-            self.cards().nth(cards - 1).wait_for(timeout=WAIT_MILLISECONDS)
-        self.page.wait_for_load_state("networkidle")
+    def has_cards(self, count: int) -> None:
+        """Wait until so many cards are there, no more and no fewer."""
+        expect(self.cards()).to_have_count(count, timeout=WAIT_MILLISECONDS)
 
     def faults(self) -> list[str]:
         """The requests between the two that did not end well, as the Playground lists them."""
