@@ -59,11 +59,12 @@ class Services:
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, patience_seconds: int = BUSY_TIMEOUT_SECONDS
+    settings: Settings, patience_seconds: int = BUSY_TIMEOUT_SECONDS, *, cards_on_demand: bool = False
 ) -> AsyncIterator[Services]:
     """Load and check everything; a fault in data, templates or database stops the start with its reason.
 
-    `patience_seconds` is how long one access to the database may wait.
+    `patience_seconds` is how long one access to the database may wait; with `cards_on_demand` a template
+    is compiled when it is first used, which spares a single question most of a second.
     """
     database = Database(settings.database(), patience_seconds)
     catalog = load_catalog()
@@ -75,7 +76,7 @@ async def open_services(
             how_to=load_how_to(catalog.sources),
             stand_in=load_stand_in(),
             database=database,
-            renderer=Renderer(),
+            renderer=Renderer(on_demand=cards_on_demand),
             reader=Reader(),
         )
     finally:

@@ -32,7 +32,7 @@ class BadLine(Exception):
 @asynccontextmanager
 async def open_bot(arguments: Namespace) -> AsyncIterator[tuple[Bot, Ready]]:
     """A bot whose memory lasts for the run, and the check that an organisation is there."""
-    async with open_services(read_settings()) as services:
+    async with open_services(read_settings(), cards_on_demand=True) as services:
         seen: set[tuple[str, date]] = set()
 
         async def ready(tenant: str, today: date) -> None:

@@ -8,7 +8,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from cards.catalogues import LOCALES
-from cards.renderer import MOST_ACTIONS, Renderer, _settled
+from cards.renderer import MOST_ACTIONS, Renderer
+from cards.values import settled
 from tests.cards.samples import FOLLOW_UPS
 
 
@@ -66,11 +67,11 @@ def test_languages_do_not_leak_into_each_other(renderer):
 @pytest.mark.parametrize("value", [Decimal(1), date(2026, 1, 1), 1.5, object()])
 def test_a_value_nobody_formatted_is_refused(value):
     with pytest.raises(TypeError, match="formatted"):
-        _settled([value])
+        settled([value])
 
 
 def test_nothing_is_left_of_none():
-    assert _settled([None, {"a": None, "b": (True, 1, "é\n")}]) == [{"b": [True, 1, "é\n"]}]
+    assert settled([None, {"a": None, "b": (True, 1, "é\n")}]) == [{"b": [True, 1, "é\n"]}]
 
 
 def test_every_language_of_the_bot_has_cards():
