@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pricing.errors import DataFileError
+from pricing.imports.catalog_files import load_catalog
 from pricing.imports.stand_in import DATA, load_stand_in
 from pricing.rate_card import CallType, NumberType
 
@@ -64,3 +65,9 @@ def test_another_header_stops_the_start(folder: Path) -> None:
     (folder / "inbound_rates.csv").write_text("a,b\n", encoding="utf-8")
     with pytest.raises(DataFileError, match=r"inbound_rates\.csv:1: the header must be"):
         load_stand_in(folder)
+
+
+def test_its_sources_are_those_of_the_facts() -> None:
+    named = load_catalog().sources
+    assert CARD.sources["dial_out"] == named["ACS_OUT"]
+    assert CARD.sources["toll"] == CARD.sources["toll_free"] == named["ACS_IN"]
