@@ -37,6 +37,7 @@ def test_each_leg_pays_its_connection_fee() -> None:
 def test_a_leg_without_a_rate_makes_the_total_at_least() -> None:
     found = meeting(planned(20, "toll", "DE"), planned(2, "dial_out", "KP", "mobile"))
     assert sums(found) == [("EUR", 9_000_000, 9_000_000, True)]
+    assert [leg.at_least for leg in found.legs] == [False, True]
 
 
 def test_without_any_rate_there_is_no_total() -> None:
