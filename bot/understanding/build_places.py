@@ -225,7 +225,7 @@ def _zone_cities() -> Iterator[tuple[str, str, int]]:
                 yield data["city"], zones[zone], ZONE_CITY
 
 
-COMMON_WORDS = 25_000
+COMMON_WORDS = 60_000
 """Words of each language that are never taken for misspelt names."""
 
 

@@ -36,6 +36,11 @@ class CallDirections:
         self._last_of = {target.first: target.last for target in targets}
         self._first_of = {target.last: target.first for target in targets}
 
+    @property
+    def has_targets(self) -> bool:
+        """Whether any place, line or number is named."""
+        return bool(self._targets)
+
     def of(self, target: Target) -> str | None:
         """to, from, of or in: what the preposition of a target says."""
         return self._before(target.first) or self._after(target.last)
@@ -84,34 +89,42 @@ class CallDirections:
             at += 1
         return False
 
-    def goes_out(self, call: Said) -> bool:
-        """Whether the next target after a call's word is where it goes: "3 calls to mobiles in India"."""
-        following = next((t for t in self._targets if call.last <= t.first <= call.last + _FURTHEST), None)
-        return following is not None and self.of(following) == "to"
+    def goes_out(self, call: Said, language: str | None, furthest: int = _FURTHEST) -> bool:
+        """Whether a target that a call's word is followed by is where it goes: "3 calls to mobiles in India"."""
+        return any(
+            (call.last <= target.first <= call.last + furthest or language in _VERB_LAST) and self.of(target) == "to"
+            for target in self._targets
+        )
 
     def is_called(self, verb: Said, language: str | None) -> bool:
         """Whether a verb has a target as its object: "call Brazil", "call a mobile in India"."""
-        for target in self._targets:
-            near = verb.last <= target.first <= verb.last + _FURTHEST
-            if (near or language in _VERB_LAST) and self.of(target) not in {"from", "of"}:
-                return True
-        return False
+        after = [t for t in self._targets if verb.last <= t.first <= verb.last + _FURTHEST]
+        if after:
+            return self.of(after[0]) not in {"from", "of"}
+        return language in _VERB_LAST and any(self.of(t) not in {"from", "of"} for t in self._targets)
+
+
+_SENTENCE = 8
+"""Words within which the place that a call goes to follows the call."""
+_TERSE = 5
+"""Words of a text so short that "free" alone can only mean toll-free."""
 
 
 def call_types(
-    asked: Sequence[Said], directions: CallDirections, language: str | None
+    asked: Sequence[Said], directions: CallDirections, language: str | None, words: int
 ) -> tuple[list[tuple[int, str]], bool]:
     """Call types said, each with its word, and whether calls that come in are spoken of."""
     said = [(one.first, value) for one in asked if (value := _said_type(one)) is not None]
     comes_in = any(one.slot == "call_type" and one.value == "dial_in" for one in asked)
-    if said:
-        return said, comes_in
     calls = [one for one in asked if one.slot == "call_verb"]
-    if not calls:
-        return [], comes_in
+    if said or words <= _TERSE or calls or comes_in or directions.has_targets:
+        said += [(one.first, "toll_free") for one in asked if one.slot == "call_type" and one.value == "free"]
+    if said or not calls:
+        return sorted(said), comes_in
     ways = list(directions.all())
-    if "to" in ways and not (comes_in and "from" in ways):
-        return [(calls[0].first, "dial_out")], comes_in
+    out = next((c for c in calls if directions.goes_out(c, language, _SENTENCE)), None)
+    if out and not (comes_in and "from" in ways):
+        return [(out.first, "dial_out")], comes_in
     if comes_in or "from" in ways:
         return [], True
     verb = next((c for c in calls if c.value == "verb" and directions.is_called(c, language)), None)
@@ -119,7 +132,7 @@ def call_types(
 
 
 def _said_type(said: Said) -> str | None:
-    if said.slot == "call_type" and said.value != "dial_in":
+    if said.slot == "call_type" and said.value not in {"dial_in", "free"}:
         return said.value
     if said.slot == "feature":
         return {"toll_numbers": "toll", "toll_free_numbers": "toll_free", "dial_out": "dial_out"}.get(

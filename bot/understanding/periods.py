@@ -13,7 +13,7 @@ from bot.understanding.vocabulary import Said
 _OF = frozenset("of de del do di von van d ' , / 年 の".split())
 _ORDINALS = frozenset("st nd rd th . º ª er e ème . 日 °".split())
 _ALSO_WORDS = frozenset(
-    "may march mar set out mai jan dec ago mag mars abr ene dic mei gen sep des jun".split()
+    "may march mar set out mai jan dec dez ago mag mars abr ene dic mei gen sep des jun".split()
 )
 """Months that are also words: read as months only beside a number, a preposition or another month."""
 _FROM = frozenset("de do from entre von del van du d between tra fra tussen zwischen da dal a partir".split())
@@ -75,6 +75,10 @@ class PeriodReader:
             return None
         digits = self._words[at].said
         return int(digits) if re.fullmatch(r"\d{1,4}", digits) and low <= int(digits) <= high else None
+
+    def _word_number(self, at: int) -> int | None:
+        said = self._phrase(at, "numbers")
+        return int(said.value) if said and said.last == at + 1 and said.value != "0" else None
 
     def _word(self, at: int) -> str:
         return self._words[at].folded if 0 <= at < len(self._words) else ""
@@ -247,7 +251,7 @@ class PeriodReader:
     def _last_some(self, at: int) -> Period | None:
         """The last 30 days, the past three months."""
         said = self._phrase(at, "range", "last_some")
-        number = self._number(said.last, 1, 400) if said else None
+        number = self._number(said.last, 1, 400) or self._word_number(said.last) if said else None
         unit = self._phrase(said.last + 1, "unit") if said and number else None
         if unit is None or number is None or unit.value not in {"day", "week", "month", "quarter", "year"}:
             return None

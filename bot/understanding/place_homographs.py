@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,19 +41,22 @@ class Homographs:
                 row["name"]: frozenset(row["languages"].split()) for row in csv.DictReader(lines)
             }
 
-    def is_other_word(self, sentence: Sentence, at: int, last: int, kind: str) -> bool:
-        """Whether words found as a name of a kind do not mean the place; the end is exclusive."""
+    def is_other_word(self, sentence: Sentence, at: int, last: int, kind: str, known: Set[int]) -> bool:
+        """Whether words found as a name of a kind do not mean the place; the end is exclusive.
+
+        `known` are the words that the vocabulary explains: a people beside a kind of line is its country's.
+        """
         name = " ".join(sentence.plain[at:last])
         if name in self._also_words and sentence.language not in self._also_words[name]:
             return not self._looks_like_a_name(sentence, at, last)
-        return last == at + 1 and self._is_one_other_word(sentence, at, kind)
+        return last == at + 1 and self._is_one_other_word(sentence, at, kind, known)
 
     def _looks_like_a_name(self, sentence: Sentence, at: int, last: int) -> bool:
         capital = sentence.words[last - 1].said[0].isupper() and not sentence.text.shouts
         alone = len(sentence.words) <= last - at + 1
         return capital and (alone or last > at + 1 or sentence.word(at - 1) in self._lists["before_a_place"])
 
-    def _is_one_other_word(self, sentence: Sentence, at: int, kind: str) -> bool:
+    def _is_one_other_word(self, sentence: Sentence, at: int, kind: str, known: Set[int]) -> bool:
         word, said = sentence.plain[at], sentence.words[at].said
         denied = self._neighbours.get(word)
         if denied and (sentence.word(at - 1) in denied.before or sentence.word(at + 1) in denied.after):
@@ -66,7 +69,7 @@ class Homographs:
             return not (capital and sentence.word(at - 1) in self._lists["before_a_place"])
         if kind == "people":
             small_word = word in self._lists["capital_peoples"] and not capital
-            return self._is_language(sentence, at) or (
+            return self._is_language(sentence, at, known) or (
                 small_word
                 and not (
                     word in self._lists["small_peoples"] and sentence.word(at + 1) in self._lists["telephony"]
@@ -87,18 +90,13 @@ class Homographs:
                 or before in self._lists["before_usa"]
             )
         if small in {"eu", "ue"}:
-            return before in {"the", "la", "l", "de", "der", "a", "na", "da"} or sentence.language in {
-                "en",
-                "de",
-                "nl",
-            }
+            articles = {"eu": {"the", "der"}, "ue": {"la", "l", "na", "da", "nell", "dell", "a"}}[small]
+            return before in articles or sentence.language in {"eu": {"en", "de", "nl"}, "ue": {"es", "it"}}[small]
         return small in self._lists["small_short_names"] or (said[0].isupper() and small in {"rio", "goa"})
 
-    def _is_language(self, sentence: Sentence, at: int) -> bool:
+    def _is_language(self, sentence: Sentence, at: int, known: Set[int]) -> bool:
         """Whether "German" is the language: "in German, please", but not "to German mobiles"."""
-        after = sentence.word(at + 1)
-        return (
-            sentence.plain[at] in self._lists["languages"]
-            and sentence.word(at - 1) in self._lists["before_a_language"]
-            and (not after.isalnum() or after in self._lists["after_a_language"])
-        )
+        if sentence.plain[at] not in self._lists["languages"]:
+            return False
+        beside = {at - 1, at + 1, at + 2}
+        return not (beside & known or any(sentence.word(i) in self._lists["telephony"] for i in beside))

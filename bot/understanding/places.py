@@ -47,7 +47,7 @@ class PlaceFinder:
         found: list[Place] = []
         at, guesses = 0, 0
         while at < len(sentence.words):
-            place = None if at in taken else self._surely(sentence, at, taken)
+            place = None if at in taken else self._surely(sentence, at, taken, known)
             if place is None and at not in taken and at not in known and guesses < MOST_GUESSES:
                 guesses += sentence.plain[at].isalpha()
                 place = self._perhaps(sentence, at)
@@ -56,13 +56,13 @@ class PlaceFinder:
             at = place.last if place is not None else at + 1
         return found
 
-    def _surely(self, sentence: Sentence, at: int, taken: set[int]) -> Place | None:
+    def _surely(self, sentence: Sentence, at: int, taken: set[int], known: set[int]) -> Place | None:
         """A name, a code or a flag; a place without countries is a word that only looks like a name."""
         other_word = False
         for match in self._tables.names.at(sentence.plain, at):
             if taken.isdisjoint(range(at, match.last)) and not _cuts_a_word(sentence, match):
                 kind, countries = kind_and_countries(match.value)
-                if not self._tables.homographs.is_other_word(sentence, at, match.last, kind):
+                if not self._tables.homographs.is_other_word(sentence, at, match.last, kind, known):
                     place = Place(at, match.last, countries, kind)
                     return self._in_a_state(sentence, place) if "US" in countries else place
                 other_word = True

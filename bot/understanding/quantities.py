@@ -30,6 +30,8 @@ class Item:
     last: int
     number: Decimal | None = None
     said: Said | None = None
+    text: str = ""
+    """The word, folded, of a number in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Quantity:
     value: Decimal
 
 
+_REALLY_ONE = frozenset({"one", "single", "eins", "uno"})
 _UNIT_TAGS = {
     "second": "S",
     "minute": "M",
@@ -77,6 +80,8 @@ def _items(words: Sequence[Token], said: Sequence[Said], taken: set[int]) -> lis
 def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: int) -> Item:
     token = words[at]
     if token.said[0].isdigit():
+        if _is_part_of_a_name(words, starts, at):
+            return Item("X", at, at + 1)
         number = read_digits(token.said)
         if number is None and _is_hour(starts.get(at + 1)):
             number = _clock(token.said)
@@ -96,6 +101,14 @@ def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: 
         else {"people": "P", "and": "A"}[phrase.slot]
     )
     return Item(tag, at, phrase.last, None, phrase)
+
+
+def _is_part_of_a_name(words: Sequence[Token], starts: dict[int, Said], at: int) -> bool:
+    """Whether letters stand right before the digits, as in E5, and they are no unit, as in 1h30."""
+    if at == 0 or words[at - 1].end != words[at].start or not words[at - 1].is_word or words[at - 1].is_cjk:
+        return False
+    before = starts.get(at - 1)
+    return before is None or before.slot != "unit"
 
 
 def _is_hour(said: Said | None) -> bool:
@@ -126,7 +139,7 @@ def _number_words(words: Sequence[Token], starts: dict[int, Said], taken: set[in
         elif phrase.slot != "and" or not parts or not _goes_on(starts, parts, phrase.last):
             break
         position = phrase.last
-    return Item("N", at, last, Decimal(add_up(parts)), starts[at])
+    return Item("N", at, last, Decimal(add_up(parts)), starts[at], words[at].folded)
 
 
 def _goes_on(starts: dict[int, Said], parts: list[int], position: int) -> bool:
@@ -137,12 +150,19 @@ def _goes_on(starts: dict[int, Said], parts: list[int], position: int) -> bool:
 def _quantity(match: re.Match[str], items: Sequence[Item]) -> Quantity | None:
     kind = match.lastgroup or ""
     first, last = items[0].first, items[-1].last
+    if _is_an_article(items[0]) and (kind == "people" or items[-1].tag == "M"):
+        return None
     if kind == "minutes":
         minutes = _minutes(items)
         return Quantity(kind, first, last, minutes) if 0 < minutes <= LONGEST_MINUTES else None
     if kind == "number" and items[0].said is not None and items[0].number == 1:
         return None
     return Quantity(kind, first, last, items[0].number or Decimal(0))
+
+
+def _is_an_article(item: Item) -> bool:
+    """ "A user" and "um minuto" count nothing; "one user" and "1 minute" do."""
+    return item.tag == "N" and item.said is not None and item.said.value == "1" and item.text not in _REALLY_ONE
 
 
 def _minutes(items: Sequence[Item]) -> Decimal:

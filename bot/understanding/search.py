@@ -56,7 +56,7 @@ class Search:
         amount, currency = self._amount()
         period = self._period()
         places = self._places(numbers)
-        quantities = read_quantities(self._words, self._said["quantity"], self._taken)
+        quantities = self._quantities()
         amount, currency, quantities = self._worded_amount(amount, currency, quantities)
         every = self._every(quantities)
         types = self._call_types(places)
@@ -153,10 +153,22 @@ class Search:
         self._take(found.first, found.last, "period", found.value)
         return found.value
 
+    def _quantities(self) -> list[Quantity]:
+        """Quantities in words that are not part of anything else; at 15h is a time of day, not a duration."""
+        named = {i for said in self._said["asked"] for i in range(said.first, said.last) if said.slot != "call_verb"}
+        found = read_quantities(self._words, self._said["quantity"], self._taken | named)
+        return [q for q in found if not (q.kind == "minutes" and self._is_a_time_of_day(q))]
+
+    def _is_a_time_of_day(self, quantity: Quantity) -> bool:
+        return self._plain[quantity.first + 1 : quantity.last] in (["h"], ["hs"], ["hrs"], ["uur"]) and self._sentence.word(
+            quantity.first - 1
+        ) in {"a", "as", "las", "at", "um", "alle", "om", "vers", "pelas"}
+
     def _every(self, quantities: Sequence[Quantity]) -> str | None:
-        """How often: "weekly" always counts, "per week" only beside a duration or a head count."""
+        """How often: "weekly" unless it says so of money, "per week" only beside a duration or a head count."""
+        money = {i for said in self._said["money"] for i in range(said.first - 1, said.last + 1)}
         for said in self._free("often"):
-            if said.slot == "every" or quantities:
+            if said.slot == "every" and money.isdisjoint(range(said.first, said.last)) or said.slot == "per" and quantities:
                 self._take(said.first, said.last, "every", said.value)
                 return said.value
         return None
@@ -164,8 +176,9 @@ class Search:
     def _places(self, numbers: Sequence[FoundNumber]) -> list[Place]:
         self._signals.update("refers_both" if s.value == "two" else "refers_all" for s in self._free("group"))
         asked = self._said["asked"]
-        known = {i for said in asked for i in range(said.first, said.last)}
-        words = {i for i in known if self._words[i].said.islower()}
+        people = [said for said in self._said["quantity"] if said.slot == "people"]
+        known = {i for said in [*asked, *people] for i in range(said.first, said.last)}
+        words = {i for said in asked for i in range(said.first, said.last) if self._words[i].said.islower()}
         found = self._place_finder.find(self._sentence, self._taken | words, known)
         for place in found:
             self._take(place.first, place.last, "countries", " ".join(place.countries))
@@ -182,7 +195,7 @@ class Search:
         targets = [Target(place.first, place.last) for place in places]
         targets += [Target(said.first, said.last) for said in asked if said.slot == "line_type"]
         self._directions = CallDirections(self._plain, self._said["direction"], targets)
-        types, comes_in = call_types(asked, self._directions, self._language)
+        types, comes_in = call_types(asked, self._directions, self._language, len(self._words))
         if comes_in:
             self._signals.add("dial_in")
         at = {first for first, _ in types}
@@ -201,7 +214,7 @@ class Search:
         calls = [
             said
             for said in self._free("asked")
-            if said.slot == "call_verb" and self._directions.goes_out(said)
+            if said.slot == "call_verb" and self._directions.goes_out(said, None)
         ]
         parts += [Part(call.first, call.last, "call_type", "dial_out") for call in calls]
         parts += [Part(said.first, said.last, "line_type", said.value) for said in lines]
@@ -214,6 +227,8 @@ class Search:
                 self._mark_all([said])
                 return said.value
         if legs or minutes or any(said.value == "price" for said in self._said["signal"]):
+            return None
+        if len({said.value for said in self._said["asked"] if said.slot == "call_type"}) > 1:
             return None
         for said in self._said["asked"]:
             numbers = {"toll": "toll_numbers", "toll_free": "toll_free_numbers"}.get(said.value)

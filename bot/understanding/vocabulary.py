@@ -16,12 +16,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "asked": ("call_type", "call_verb", "line_type", "feature", "agreement"),
     "often": ("every", "per"),
     "quantity": ("unit", "part", "people", "numbers", "and"),
-    "period": ("months", "period", "range", "unit"),
+    "period": ("months", "period", "range", "unit", "numbers"),
     "currency": ("currency",),
     "group": ("group",),
     "shared": ("shared",),
     "direction": ("direction",),
     "signal": ("signal",),
+    "money": ("money",),
 }
 """Sections that are looked up together: within a group the longest phrase wins."""
 _SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range"})
