@@ -22,6 +22,8 @@ from bot.teams.redelivery import FirstTime
 
 TYPING_AFTER_SECONDS = 0.5
 WELCOME = {"do": "ask", "intent": "greeting"}
+ASKS_FOR_FEEDBACK = {"feedbackLoop": {"type": "default"}}
+"""Teams draws a thumb up and a thumb down below the reply; other clients draw nothing."""
 _log = structlog.get_logger(__name__)
 
 
@@ -68,7 +70,7 @@ class ActivityHandler(TeamsActivityHandler):
         """Typed text, or a button that arrives as a message."""
         async with _typing_when_slow(turn_context):
             reply = await self._answering.reply(await self._question(turn_context))
-        await turn_context.send_activity(Wire(reply.activity))
+        await turn_context.send_activity(Wire({**reply.activity, "channelData": ASKS_FOR_FEEDBACK}))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Someone joined: the bot itself, or the person of a personal chat."""

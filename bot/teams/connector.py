@@ -80,6 +80,7 @@ class Connector:
         metrics: Metrics,
         jitter: random.Random | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
+        throttle: Throttle | None = None,
     ) -> None:
         self._session = session
         self._purpose = purpose
@@ -89,7 +90,7 @@ class Connector:
         self._metrics = metrics
         self._jitter = jitter or random.Random()  # noqa: S311  # spreads retries; guards nothing
         self._patience_seconds = patience_seconds
-        self._throttle = Throttle(clock)
+        self._throttle = throttle or Throttle(clock)
         self._parked: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def send(self, place: Place, activity: Mapping[str, Any], reply_to: str | None = None) -> str:

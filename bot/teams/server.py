@@ -20,7 +20,7 @@ from bot.teams.gate import Gate
 from bot.teams.hosts import Purpose
 from bot.teams.problem import Problems, TurnErrors
 from bot.teams.redelivery import FirstTime
-from bot.teams.throttle import SystemClock
+from bot.teams.throttle import SystemClock, Throttle
 from bot.teams.turns import Turns
 from bot.teams.web import MESSAGES, Messages, application
 
@@ -46,6 +46,8 @@ class Outside:
     feedback: Feedback
     problems: Problems
     clock: Callable[[], datetime]
+    is_throttled: bool
+    """Whether Teams' limits hold: the tools of local work have none."""
     ready: Callable[[], Awaitable[str | None]]
     """What is missing to answer questions; None when nothing is."""
 
@@ -62,8 +64,15 @@ class Server:
 def build(outside: Outside, metrics: Metrics) -> Server:
     """Put the parts together."""
     turns = Turns(metrics)
+    clock = SystemClock()
     connector = Connector(
-        outside.session, outside.connector, outside.tokens, outside.scope, SystemClock(), metrics
+        outside.session,
+        outside.connector,
+        outside.tokens,
+        outside.scope,
+        clock,
+        metrics,
+        throttle=Throttle(clock) if outside.is_throttled else Throttle(clock, (), ()),
     )
     adapter = Adapter(connector)
     adapter.on_turn_error = TurnErrors(outside.problems, metrics)

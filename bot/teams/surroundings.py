@@ -79,6 +79,7 @@ class Surroundings:
             tokens=NoTokens(),
             scope="",
             roles=roles,
+            is_throttled=False,
             ready=database_ready(self.services),
             **self._shared(remembers_welcomes=False),
         )
@@ -95,14 +96,16 @@ class Surroundings:
             tokens=credentials,
             scope=cloud.scope,
             roles=self._roles(cloud),
+            is_throttled=True,
             ready=_all_ready(database_ready(self.services), keys),
             **self._shared(remembers_welcomes=True),
         )
 
     def _shared(self, remembers_welcomes: bool) -> dict[str, object]:
         database = self.services.database
-        notes = DatabaseNotes(database, Anonymous.load())
-        bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database), notes)
+        bot = Bot(
+            self.services, DatabaseMemory(database), DatabaseJournal(database), DatabaseNotes(database)
+        )
         return {
             "session": self.session,
             "answering": Prepared(bot, self.services),

@@ -33,12 +33,15 @@ class TooLong(Exception):
     """The wait for a free place is longer than the sender wants to wait."""
 
 
+Limits = tuple[tuple[int, int], ...]
+
+
 class _Window:
     """The times of past sends under a few limits."""
 
-    def __init__(self, limits: tuple[tuple[int, int], ...]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._times: deque[float] = deque(maxlen=max(count for count, _ in limits))
+        self._times: deque[float] = deque(maxlen=max((count for count, _ in limits), default=1))
 
     def next_at(self, now: float) -> float:
         """The earliest time at which one more send keeps every limit."""
@@ -59,17 +62,21 @@ class _Window:
 class _Thread:
     """One conversation: its sends go one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.lock = asyncio.Lock()
-        self.window = _Window(PER_THREAD)
+        self.window = _Window(limits)
         self.users = 0
 
 
 class Throttle:
     """Hands out the right to send, in order within each conversation."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(
+        self, clock: Clock, per_thread: Limits = PER_THREAD, per_tenant: Limits = PER_TENANT
+    ) -> None:
         self._clock = clock
+        self._per_thread = per_thread
+        self._per_tenant = per_tenant
         self._threads: OrderedDict[tuple[str, str], _Thread] = OrderedDict()
         self._tenants: dict[str, _Window] = {}
 
@@ -77,7 +84,7 @@ class Throttle:
     async def conversation(self, tenant: str, conversation: str) -> AsyncIterator["Turnstile"]:
         """Alone in this conversation until the block ends; each `pass_` within is the right to one send."""
         thread = self._thread((tenant, conversation))
-        window = self._tenants.setdefault(tenant, _Window(PER_TENANT))
+        window = self._tenants.setdefault(tenant, _Window(self._per_tenant))
         thread.users += 1
         try:
             async with thread.lock:
@@ -87,7 +94,7 @@ class Throttle:
 
     def _thread(self, key: tuple[str, str]) -> _Thread:
         self._forget_idle()
-        thread = self._threads.setdefault(key, _Thread())
+        thread = self._threads.setdefault(key, _Thread(self._per_thread))
         self._threads.move_to_end(key)
         return thread
 

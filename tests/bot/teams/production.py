@@ -79,6 +79,7 @@ async def production(
                 connector=PUBLIC.connector,
                 tokens=Credentials(proves, frozenset({PUBLIC.scope}), clock, metrics),
                 scope=PUBLIC.scope,
+                is_throttled=True,
                 clock=now,
             )
         )

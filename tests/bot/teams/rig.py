@@ -120,6 +120,7 @@ async def rig(**changes: Any) -> AsyncIterator[Rig]:
             feedback=feedback,
             problems=Problems(None),
             clock=lambda: NOW,
+            is_throttled=False,
             ready=_ready,
         )
         outside = replace(outside, **changes)

@@ -16,6 +16,7 @@ async def test_a_typed_message_is_answered_through_the_connector() -> None:
     assert status == 200
     assert sent["attachments"][0]["content"]["body"][0]["text"] == "echo rates to Brazil?"
     assert sent["replyToId"].startswith("activity-")
+    assert sent["channelData"] == {"feedbackLoop": {"type": "default"}}
     assert sent["from"]["id"] == BOT and sent["recipient"]["id"] == "29:person"
 
 
