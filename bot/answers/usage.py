@@ -12,12 +12,6 @@ from pricing.storage import import_journal, usage_totals
 from pricing.usage_outliers import MONTHS_OF_HABIT
 from pricing.usage_summary import Metering, period_before
 
-NEXT = (
-    FollowUp("invoice_check", "usage", topic="invoice_check"),
-    FollowUp("dial_out_policy", "usage", topic="dial_out_policy"),
-    FollowUp("balance", "balance"),
-)
-
 
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
     """The period's spend and minutes; without a period, the month of the latest call known."""
@@ -38,7 +32,16 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         organisation.currency if organisation else None
     )
     view |= usage_view.frame(question, services, through)
-    return Answer("usage", view, follow_ups=NEXT)
+    return Answer("usage", view, follow_ups=_next(slots))
+
+
+def _next(slots: Slots) -> tuple[FollowUp, ...]:
+    same_period = {"period": slots.period} if slots.period else {}
+    return (
+        FollowUp("invoice_check", "usage", same_period, topic="invoice_check"),
+        FollowUp("dial_out_policy", "usage", same_period, topic="dial_out_policy"),
+        FollowUp("balance", "balance"),
+    )
 
 
 def _period(slots: Slots, today: date, through: int | None) -> Period:

@@ -18,7 +18,8 @@ BILLING_STEP_SECONDS = 6
 _MEETINGS_OF_DAY = (6, 7, 7, 6, 4, 1, 0)
 """Monday first; a day has from half to one and a half times as many."""
 _FIRST_HOUR, _LAST_HOUR = 7, 16
-_RUSH_DAYS_AGO = 24
+_RUSH_WEEKDAY, _RUSH_DAYS_AGO = 2, range(21, 28)
+"""A Wednesday, so that the day is always a busy one."""
 _RUSH_CALLS = 30
 _NEWCOMER_SINCE_DAYS = 40
 _CENT = 10_000
@@ -71,7 +72,7 @@ def _legs(chance: Random, today: date) -> Iterator[_Leg]:
         usual = _MEETINGS_OF_DAY[day.weekday()]
         for _ in range((usual * chance.randint(50, 150) + 50) // 100):
             yield from _meeting(chance, day, days_ago)
-        if days_ago == _RUSH_DAYS_AGO:
+        if days_ago in _RUSH_DAYS_AGO and day.weekday() == _RUSH_WEEKDAY:
             yield from _rush(chance, day)
 
 
