@@ -57,12 +57,14 @@ def _country_names() -> dict[str, str]:
     }
     for code, name, ours in _cldr_names():
         found["n" if ours else "x"][phrase_key(name)].add(code)
+        if not ours and len(phrase_key(name)) < SHORTEST_NAME and not name.isascii():
+            found["x"]["=" + name.lower()].add(code)
     for code, word in _demonyms():
         found["d"][phrase_key(word)].update(code.split())
     table = {
-        name: _entry("x", codes)
+        name: _entry("w" if _is_word(name) else "x", codes)
         for name, codes in found["x"].items()
-        if _sure_enough(name) and not _is_word(name)
+        if _sure_enough(name)
     }
     _ask_where_close(table, found["n"])
     table |= {name: _entry("d", codes) for name, codes in found["d"].items()}
@@ -82,7 +84,7 @@ def _ask_where_close(table: dict[str, str], ours: dict[str, set[str]]) -> None:
 
     single = [name for name in ours if " " not in name and len(name) > SHORTEST_NAME]
     for name, value in table.items():
-        if name.isascii() and " " not in name:
+        if value[0] == "x" and name.isascii() and " " not in name:
             near = process.extract(name, single, scorer=OSA.distance, score_cutoff=1, limit=None)
             codes = [code for other, _, _ in near for code in ours[other]]
             table[name] = "x " + " ".join(dict.fromkeys([*sorted(codes), *value[2:].split()]))
@@ -93,7 +95,7 @@ def _entry(kind: str, codes: Iterable[str]) -> str:
 
 
 def _sure_enough(key: str) -> bool:
-    return not key.isascii() or len(key) >= SHORTEST_NAME
+    return not key.isascii() or len(key) >= SHORTEST_NAME  # "=" and the accents of a short name make it sure
 
 
 COMMON = 3.0

@@ -92,7 +92,8 @@ class CallDirections:
     def goes_out(self, call: Said, language: str | None, furthest: int = _FURTHEST) -> bool:
         """Whether a target that a call's word is followed by is where it goes: "3 calls to mobiles in India"."""
         return any(
-            (call.last <= target.first <= call.last + furthest or language in _VERB_LAST) and self.of(target) == "to"
+            (call.last <= target.first <= call.last + furthest or language in _VERB_LAST)
+            and self.of(target) == "to"
             for target in self._targets
         )
 

@@ -21,7 +21,7 @@ class InflectedPlaces:
         self._names = names
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         for name, value in names.values.items():
-            if value[0] in "nx" and " " not in name and len(name) > _STEM:
+            if value[0] in "nxw" and " " not in name and len(name) > _STEM:
                 self._by_stem[name[:_STEM]].append(name)
 
     def read(self, word: str) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ class Homographs:
         capital = said[0].isupper() and not sentence.text.shouts
         if kind == "city" and word in self._cities:
             return not (capital and sentence.word(at - 1) in self._lists["before_a_place"])
+        if kind == "foreign word":
+            return sentence.language is not None or not capital or at == 0
         if kind == "people":
             small_word = word in self._lists["capital_peoples"] and not capital
             return self._is_language(sentence, at, known) or (
@@ -91,7 +93,10 @@ class Homographs:
             )
         if small in {"eu", "ue"}:
             articles = {"eu": {"the", "der"}, "ue": {"la", "l", "na", "da", "nell", "dell", "a"}}[small]
-            return before in articles or sentence.language in {"eu": {"en", "de", "nl"}, "ue": {"es", "it"}}[small]
+            return (
+                before in articles
+                or sentence.language in {"eu": {"en", "de", "nl"}, "ue": {"es", "it"}}[small]
+            )
         return small in self._lists["small_short_names"] or (said[0].isupper() and small in {"rio", "goa"})
 
     def _is_language(self, sentence: Sentence, at: int, known: Set[int]) -> bool:

@@ -11,7 +11,15 @@ from bot.understanding.phrase_table import PhraseTable
 from bot.understanding.place_homographs import Homographs
 
 FOLDER = Path(__file__).parent / "places"
-_KINDS = {"n": "country", "x": "foreign", "d": "people", "c": "city", "a": "unsure", "r": "region"}
+_KINDS = {
+    "n": "country",
+    "x": "foreign",
+    "w": "foreign word",
+    "d": "people",
+    "c": "city",
+    "a": "unsure",
+    "r": "region",
+}
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class PlaceTables:
     """All names of places, and what goes with them."""
 
     names: PhraseTable[str]
-    """Folded name -> kind letter and countries: n in our languages, x in others, d peoples, c cities, a unsure, r regions."""
+    """Folded name -> kind letter and countries: n in our languages, x in others, w in others and a word of ours, d peoples, c cities, a unsure, r regions."""
     regions: dict[str, tuple[str, ...]]
     homographs: Homographs
     codes: CodeReader

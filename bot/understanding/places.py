@@ -15,6 +15,7 @@ _FLAG_FIRST = 0x1F1E6
 _SUBDIVISION_FLAGS = {"gbeng": "GB", "gbsct": "GB", "gbwls": "GB"}
 _SHORT_KATAKANA = 3
 """Characters of a katakana name that is no name within a longer katakana word."""
+_SHORT_NAME = 3
 MOST_GUESSES = 60
 """Words of one text that are tried as misspelt names."""
 
@@ -26,7 +27,7 @@ class Place(NamedTuple):
     last: int
     countries: tuple[str, ...]
     kind: str
-    """country, foreign, people, city, unsure, code, region or misspelt."""
+    """country, foreign, foreign word, people, city, unsure, code, region or misspelt."""
 
     @property
     def is_unsure(self) -> bool:
@@ -66,10 +67,20 @@ class PlaceFinder:
                     place = Place(at, match.last, countries, kind)
                     return self._in_a_state(sentence, place) if "US" in countries else place
                 other_word = True
+        if sentence.language is None and (short := self._short_name(sentence, at)):
+            return Place(at, at + 1, short, "foreign")
         country = self._tables.codes.read(sentence, at) or _flag(sentence.words[at].said)
         if country is not None:
             return Place(at, at + 1, (country,), "code")
         return Place(at, at + 1, (), "") if other_word else None
+
+    def _short_name(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        """A name of two or three letters that only its accents make sure: Çin, Đức."""
+        said = sentence.words[at].said
+        if len(said) > _SHORT_NAME or said.isascii() or not said[0].isupper():
+            return ()
+        value = self._tables.names.values.get("=" + said.lower())
+        return kind_and_countries(value)[1] if value else ()
 
     def _in_a_state(self, sentence: Sentence, place: Place) -> Place:
         """An American city with its state, San Diego, CA: the state's letters are no country."""

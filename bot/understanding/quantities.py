@@ -16,6 +16,8 @@ MINUTES = {
     "half_hour": Decimal(30),
     "three_quarter_hour": Decimal(45),
     "hour": Decimal(60),
+    "one_hour": Decimal(60),
+    "two_hours": Decimal(120),
 }
 LONGEST_MINUTES = 1_000_000
 
@@ -53,6 +55,8 @@ _UNIT_TAGS = {
     "half_hour": "U",
     "quarter_hour": "U",
     "three_quarter_hour": "U",
+    "one_hour": "U",
+    "two_hours": "U",
 }
 _DURATION = re.compile(
     r"(?P<minutes>NHA?NM|NHN(?![PMHSLU])|NHAN$|NHA?F|NA?F[HM]|NHA?U|HA?F(?![HMU])|F[HM]|NH|NMA?NS|NM|NS|NU|U)|(?P<people>NP)|(?P<number>N)"
@@ -162,7 +166,9 @@ def _quantity(match: re.Match[str], items: Sequence[Item]) -> Quantity | None:
 
 def _is_an_article(item: Item) -> bool:
     """ "A user" and "um minuto" count nothing; "one user" and "1 minute" do."""
-    return item.tag == "N" and item.said is not None and item.said.value == "1" and item.text not in _REALLY_ONE
+    return (
+        item.tag == "N" and item.said is not None and item.said.value == "1" and item.text not in _REALLY_ONE
+    )
 
 
 def _minutes(items: Sequence[Item]) -> Decimal:

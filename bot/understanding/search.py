@@ -155,20 +155,43 @@ class Search:
 
     def _quantities(self) -> list[Quantity]:
         """Quantities in words that are not part of anything else; at 15h is a time of day, not a duration."""
-        named = {i for said in self._said["asked"] for i in range(said.first, said.last) if said.slot != "call_verb"}
+        named = {
+            i
+            for said in self._said["asked"]
+            for i in range(said.first, said.last)
+            if said.slot != "call_verb"
+        }
         found = read_quantities(self._words, self._said["quantity"], self._taken | named)
         return [q for q in found if not (q.kind == "minutes" and self._is_a_time_of_day(q))]
 
     def _is_a_time_of_day(self, quantity: Quantity) -> bool:
-        return self._plain[quantity.first + 1 : quantity.last] in (["h"], ["hs"], ["hrs"], ["uur"]) and self._sentence.word(
-            quantity.first - 1
-        ) in {"a", "as", "las", "at", "um", "alle", "om", "vers", "pelas"}
+        return self._plain[quantity.first + 1 : quantity.last] in (
+            ["h"],
+            ["hs"],
+            ["hrs"],
+            ["uur"],
+        ) and self._sentence.word(quantity.first - 1) in {
+            "a",
+            "as",
+            "las",
+            "at",
+            "um",
+            "alle",
+            "om",
+            "vers",
+            "pelas",
+        }
 
     def _every(self, quantities: Sequence[Quantity]) -> str | None:
         """How often: "weekly" unless it says so of money, "per week" only beside a duration or a head count."""
         money = {i for said in self._said["money"] for i in range(said.first - 1, said.last + 1)}
         for said in self._free("often"):
-            if said.slot == "every" and money.isdisjoint(range(said.first, said.last)) or said.slot == "per" and quantities:
+            if (
+                said.slot == "every"
+                and money.isdisjoint(range(said.first, said.last))
+                or said.slot == "per"
+                and quantities
+            ):
                 self._take(said.first, said.last, "every", said.value)
                 return said.value
         return None

@@ -29,6 +29,10 @@ _SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "rang
 """Sections whose words mean other things in other languages: read in the text's own language where it is known."""
 
 
+_SHORTEST_COMPOUND = 9
+"""Letters from which on a word is looked at as put together."""
+
+
 class Meaning(NamedTuple):
     """What a phrase stands for in one language."""
 
@@ -56,6 +60,7 @@ class Vocabulary:
         self._groups = _groups_by_first_word(self._tables)
         self._function = _function_words(self.words)
         self._own_only = {locale: _keys(words["own_only"]) for locale, words in self.words.items()}
+        self._compounds = {l: _compounds(w["compound"]) for l, w in self.words.items() if "compound" in w}
         self._ordinary = {locale: _keys(words["ordinary"]) for locale, words in self.words.items()}
 
     def language(self, plain: Sequence[str]) -> str | None:
@@ -79,12 +84,23 @@ class Vocabulary:
         found: dict[str, list[Said]] = {group: [] for group in GROUPS}
         free = dict.fromkeys(GROUPS, 0)
         for at, word in enumerate(plain):
+            if len(word) >= _SHORTEST_COMPOUND and word not in self._groups:
+                self._read_compound(word, at, language, found)
             for group in self._groups.get(word, ()):
                 said = self._longest(group, plain, at, language) if free[group] <= at else None
                 if said is not None:
                     found[group].append(said)
                     free[group] = said.last
         return found
+
+    def _read_compound(self, word: str, at: int, language: str | None, found: dict[str, list[Said]]) -> None:
+        """German and Dutch words put together: Mobilfunkpreis, Telefonteilnehmern."""
+        for locale, (starts, ends) in self._compounds.items():
+            if language in {None, locale}:
+                if line := next((line for start, line in starts if word.startswith(start)), None):
+                    found["asked"].append(Said(at, at + 1, "line_type", line))
+                elif word.endswith(ends):
+                    found["quantity"].append(Said(at, at + 1, "people", "people"))
 
     def _longest(self, group: str, plain: Sequence[str], at: int, language: str | None) -> Said | None:
         for match in self._tables[group].at(plain, at):
@@ -126,6 +142,12 @@ def _meanings(words: Mapping[str, dict[str, Any]], slots: Sequence[str]) -> dict
             for phrase, number in joined_numbers(sections["numbers"], sections["joined"]):
                 found[phrase].append(Meaning("numbers", str(number), locale))
     return {phrase: tuple(meanings) for phrase, meanings in found.items()}
+
+
+def _compounds(words: dict[str, Any]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """Beginnings with their kinds of line, and endings for people."""
+    starts = [(phrase_key(start), line) for line, found in words["start"].items() for start in found]
+    return starts, tuple(phrase_key(end) for end in words["end"]["people"])
 
 
 def _groups_by_first_word(tables: Mapping[str, PhraseTable[Any]]) -> dict[str, tuple[str, ...]]:
