@@ -15,6 +15,7 @@ from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.rate_card import RateCard
 from pricing.storage import import_journal, rate_cards, usage_records
+from pricing.storage.database import Database
 
 MOST_SHOWN = 8
 NEXT = (
@@ -28,7 +29,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     """The month asked for, or the last whole one, rated again call by call."""
     organisation = await services.organisation(question.tenant)
     period = read_period(slots.period) or last_month(question.now.date())
-    found, cards = await check(services, question.tenant, organisation, period)
+    fee_included = services.settings.charge_includes_connection_fee
+    found, cards = await check(services.database, question.tenant, organisation, period, fee_included)
     async with services.database.reading() as connection:
         through = await import_journal.charges_through(connection, question.tenant)
     view = _view(found, cards, period) | frame(question, services, through)
@@ -43,10 +45,14 @@ def last_month(today: date) -> Period:
 
 
 async def check(
-    services: Services, tenant: str, organisation: Organisation | None, period: Period
+    database: Database,
+    tenant: str,
+    organisation: Organisation | None,
+    period: Period,
+    charge_includes_fee: bool,
 ) -> tuple[InvoiceCheck | None, list[RateCard]]:
     """The check and the cards that were in force; None without any card."""
-    async with services.database.reading() as connection:
+    async with database.reading() as connection:
         stored = await rate_cards.cards(connection, tenant)
         begun = [one for one in stored if one.effective_on <= period.last]
         cards = [await rate_cards.load(connection, tenant, one) for one in begun]
@@ -56,7 +62,7 @@ async def check(
             cards,
             (organisation.currency if organisation else None) or cards[-1].currency,
             organisation.billing_step_seconds if organisation else 6,
-            services.settings.charge_includes_connection_fee,
+            charge_includes_fee,
         )
         start, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
         async for record in usage_records.between(connection, tenant, start, end):

@@ -84,8 +84,9 @@ async def _print(database: "Database", tenant: str, file: Path, done: "ImportedU
     if len(conflicts) > MOST_CONFLICTS:
         print(f"{file}: {len(conflicts) - MOST_CONFLICTS} more conflicts: --json lists all", file=sys.stderr)
     for overlap in _overlaps(done):
-        again = f"{overlap['calls']} calls may be known under other ids"
-        print(f"{file}: {again}; suspected twice: {overlap['sums']}", file=sys.stderr)
+        again = f"calls that may be known under other ids: {overlap['calls']}"
+        sums = ", ".join(f"{amount} {currency}" for currency, amount in overlap["sums"].items())
+        print(f"{file}: {again}; suspected twice: {sums}", file=sys.stderr)
 
 
 async def _as_json(database: "Database", tenant: str, file: Path, done: "ImportedUsage") -> dict[str, Any]:
