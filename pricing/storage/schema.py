@@ -196,6 +196,18 @@ Reading sums the imports in force, so that a withdrawal changes no total. nonzer
 charge; nonzero_total_calls: with a charge or a connection fee.
 """
 
+charge_total = Table(
+    "charge_total",
+    metadata,
+    _key("tenant"),
+    _key("day"),
+    _key("import_id", BigInteger),
+    _key("currency"),
+    _key("draws"),
+    *_needed("nonzero_charge_calls nonzero_total_calls charge_micro_units fee_micro_units", BigInteger),
+)
+"""`usage_total` without the kinds of calls: a balance reads one row a day, however many kinds there are."""
+
 organiser_total = Table(
     "organiser_total",
     metadata,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Insert, Select, Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pricing.storage.schema import imports_in_force, organiser_total, usage_total
+from pricing.storage.schema import charge_total, imports_in_force, organiser_total, usage_total
 
 
 class DayTotal(NamedTuple):
@@ -75,8 +75,8 @@ async def charges_by_day(
     connection: AsyncConnection, tenant: str, first: date | None = None, last: date | None = None
 ) -> list[DayCharges]:
     """Charges and fees per day, oldest day first; both days are included."""
-    statement = _summed(usage_total, DayCharges._fields[:3], DayCharges._fields[3:], tenant)
-    rows = await connection.execute(_within(statement, usage_total.c.day, _text(first), _text(last)))
+    statement = _summed(charge_total, DayCharges._fields[:3], DayCharges._fields[3:], tenant)
+    rows = await connection.execute(_within(statement, charge_total.c.day, _text(first), _text(last)))
     return [DayCharges(*row) for row in rows]
 
 
@@ -106,6 +106,16 @@ async def add(
             # Compiled once, with plain tuples: there are thousands, and dictionaries take far longer.
             statement = str(table.insert().compile(dialect=connection.dialect))
             await connection.exec_driver_sql(statement, rows)
+    await connection.execute(_charges_of(tenant, import_id))
+
+
+def _charges_of(tenant: str, import_id: int) -> Insert:
+    """An import's charges per day, summed from its totals per day and kind."""
+    names = [column.name for column in charge_total.columns]
+    keys = [usage_total.c[name] for name in names if name not in DayCharges._fields[3:]]
+    sums = [func.sum(usage_total.c[name]) for name in DayCharges._fields[3:]]
+    own = (usage_total.c.tenant == tenant) & (usage_total.c.import_id == import_id)
+    return insert(charge_total).from_select(names, select(*keys, *sums).where(own).group_by(*keys))
 
 
 def _summed(table: Table, keys: Iterable[str], sums: Iterable[str], tenant: str) -> Select[Any]:

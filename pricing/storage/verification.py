@@ -13,6 +13,7 @@ from pricing.ledger import Balance, Statement
 from pricing.ledger_replay import Replay
 from pricing.storage import drawn_charges, ledger_entries, statements
 from pricing.storage.schema import (
+    charge_total,
     imports_in_force,
     organiser_total,
     published_import,
@@ -22,6 +23,7 @@ from pricing.storage.schema import (
 from pricing.usage import draws
 
 _RECORD = usage_record.c
+_CHARGE_KEYS = ("import_id", "day", "currency", "draws")
 _KEPT_ONCE = "usage record counted more than once"
 
 
@@ -57,7 +59,21 @@ async def _of_totals(connection: AsyncConnection, tenant: str) -> list[Differenc
     for import_id, start, *rest in await connection.execute(query):
         recomputed[import_id, _iso(int(start)), *rest[:5]] = [int(value) for value in rest[5:]]
     stored = await _stored(connection, tenant, usage_total, ("import_id", "day", *keys))
-    return list(_compared("total of import, day and kind", stored, recomputed))
+    charges = await _stored(connection, tenant, charge_total, _CHARGE_KEYS)
+    return [
+        *_compared("total of import, day and kind", stored, recomputed),
+        *_compared("charges of import and day", charges, _without_kinds(recomputed)),
+    ]
+
+
+def _without_kinds(totals: Mapping[tuple[Any, ...], list[int]]) -> dict[tuple[Any, ...], list[int]]:
+    """Totals by day and kind as the totals of charges alone."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for (import_id, day, currency, draws_, *_), sums in totals.items():
+        total = found.setdefault((import_id, day, currency, draws_), [0] * 4)
+        added = (sums[1], sums[2], sums[6], sums[7])
+        total[:] = [known + value for known, value in zip(total, added, strict=True)]
+    return found
 
 
 async def _of_organisers(connection: AsyncConnection, tenant: str) -> list[Difference]:

@@ -36,7 +36,7 @@ async def calls(database, tmp_path):
         call("free", "2026-07-14T09:00:00", "4.00", Capability="FREECALL"),
         call("plan", "2026-07-14T09:00:00", "4.00", Capability="MCOPSTN1"),
         call("subscription", "2026-07-14T09:00:00", "4.00", Capability="MCOMEETADD"),
-        call("unheard of", "2026-07-14T09:00:00", "4.00", Capability="MCONEW"),
+        call("unheard-of", "2026-07-14T09:00:00", "4.00", Capability="MCONEW"),
         call("dollars", "2026-07-14T09:00:00", "7.00", Currency="USD"),
     ]
     await imported(database, "acme", tmp_path / "july.csv", rows)

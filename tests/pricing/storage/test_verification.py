@@ -52,7 +52,9 @@ async def test_a_sound_ledger_has_no_differences(ledger, charge_includes_fee):
 
 DAMAGES = [
     ("UPDATE usage_total SET charge_micro_units = 1 WHERE day = '2026-07-11'", "total of"),
-    ("DELETE FROM usage_total WHERE day = '2026-07-13'", "ledger EUR lot 1"),
+    ("DELETE FROM usage_total WHERE day = '2026-07-13'", "total of"),
+    ("DELETE FROM charge_total WHERE day = '2026-07-13'", "ledger EUR lot 1"),
+    ("UPDATE charge_total SET charge_micro_units = 1 WHERE day = '2026-07-11'", "charges of import"),
     ("UPDATE organiser_total SET calls = calls + 1", "organiser"),
     ("UPDATE published_import SET rows_inserted = 7", "records"),
     ("UPDATE usage_record SET draws = 'not_counted'", "MCOMEETACPEA"),
