@@ -78,13 +78,9 @@ async def _in_process(folder: Path) -> dict[str, float]:
         now = datetime.now(UTC)
         await services.prepare("demo", now.date())
         bot = Bot(services, RunMemory(), DatabaseJournal(services.database))
-        for text in PLAIN_RATES:
-            await Session(bot, "demo").say(text, now)
         figures = {
             "a rates question, ms of CPU": await _cpu_ms(bot, RATES, now),
-            "a rates question in follow-ups, ms of CPU": await _cpu_ms(
-                bot, ["and Chile?", "and Peru?"] * 50, now
-            ),
+            "a follow-up on it, ms of CPU": await _cpu_ms(bot, [f"and {one}?" for one in COUNTRIES], now),
         }
     figures["resident memory at most, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return figures
