@@ -175,7 +175,13 @@ def _meant(found: dict[str, int]) -> list[str]:
     return big
 
 
+_NO_CITIES = frozenset("ha il|ta if|di an|an nhon|e zhou|dong da|ben cat|nova vida|mek ele|namp o|long bien|al kut".split("|"))
+"""Names that are everyday words of ours once their accents and apostrophes are gone."""
+
+
 def _city_like(key: str) -> bool:
+    if key in _NO_CITIES:
+        return False
     return len(key) >= SHORTEST_NAME or not key.isascii()
 
 

@@ -91,11 +91,10 @@ class CallDirections:
 
     def goes_out(self, call: Said, language: str | None, furthest: int = _FURTHEST) -> bool:
         """Whether a target that a call's word is followed by is where it goes: "3 calls to mobiles in India"."""
-        return any(
-            (call.last <= target.first <= call.last + furthest or language in _VERB_LAST)
-            and self.of(target) == "to"
-            for target in self._targets
-        )
+        after = [self.of(t) for t in self._targets if call.last <= t.first <= call.last + furthest]
+        if "to" in after or after[:1] == ["into"]:
+            return True
+        return language in _VERB_LAST and any(self.of(target) == "to" for target in self._targets)
 
     def is_called(self, verb: Said, language: str | None) -> bool:
         """Whether a verb has a target as its object: "call Brazil", "call a mobile in India"."""

@@ -16,7 +16,7 @@ _ALSO_WORDS = frozenset(
     "may march mar set out mai jan dec dez ago mag mars abr ene dic mei gen sep des jun".split()
 )
 """Months that are also words: read as months only beside a number, a preposition or another month."""
-_FROM = frozenset("de do from entre von del van du d between tra fra tussen zwischen da dal a partir".split())
+_FROM = frozenset("de do from entre von vom del van du d between tra fra tussen zwischen".split())
 """Words that open a range but do not mean "since" by themselves."""
 _BEFORE_MONTHS = frozenset(
     "in of for since until during em no de en do for im seit bis für von pour depuis à a per nel dal sinds voor tot this last".split()

@@ -10,6 +10,9 @@ from bot.understanding.phrase_table import phrase_key
 from bot.understanding.sentence import Sentence
 
 _ROMANCE = frozenset({"pt-BR", "es", "it", "fr"})
+_SHORT_WORD = 4
+"""Letters of the words in foreign names of several words that are rather words of the text's own language."""
+_LONGEST_ENDING = 2
 _SHORT = 3
 """Letters of the short names, such as UK and EU, that need capitals or a clear setting."""
 
@@ -49,6 +52,8 @@ class Homographs:
         name = " ".join(sentence.plain[at:last])
         if name in self._also_words and sentence.language not in self._also_words[name]:
             return not self._looks_like_a_name(sentence, at, last)
+        if kind == "foreign" and last > at + 1 and sentence.language is not None:
+            return all(len(word) <= _SHORT_WORD and word.isascii() for word in sentence.plain[at:last])
         return last == at + 1 and self._is_one_other_word(sentence, at, kind, known)
 
     def _looks_like_a_name(self, sentence: Sentence, at: int, last: int) -> bool:
@@ -101,7 +106,11 @@ class Homographs:
 
     def _is_language(self, sentence: Sentence, at: int, known: Set[int]) -> bool:
         """Whether "German" is the language: "in German, please", but not "to German mobiles"."""
-        if sentence.plain[at] not in self._lists["languages"]:
+        if not self._is_name_of_a_language(sentence.plain[at]):
             return False
         beside = {at - 1, at + 1, at + 2}
         return not (beside & known or any(sentence.word(i) in self._lists["telephony"] for i in beside))
+
+    def _is_name_of_a_language(self, word: str) -> bool:
+        """Such as "englisch", and with an ending "englische"."""
+        return any(word[: len(word) - cut] in self._lists["languages"] for cut in range(_LONGEST_ENDING + 1))
