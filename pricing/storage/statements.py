@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.drawing import DAY_SECONDS
@@ -39,6 +39,7 @@ async def read(connection: AsyncConnection, tenant: str, as_of: int, *, charge_i
     found = statement(entries, counted, details, as_of)
     while found.days_needed:
         for day in found.days_needed:
+            # A query for each: one for several would read the whole history.
             details[day] = await charges_of(connection, tenant, day, charge_includes_fee=charge_includes_fee)
         found = statement(entries, counted, details, as_of)
     through = await import_journal.charges_through(connection, tenant)
@@ -57,14 +58,10 @@ async def charges_of(
     in_force = imports_in_force().subquery()
     record = usage_record.c
     same_import = (in_force.c.tenant == record.tenant) & (in_force.c.import_id == record.import_id)
-    amount = record.charge_micro_units
+    alone = record.charge_micro_units
+    amount: ColumnElement[int] = alone if charge_includes_fee else alone + record.fee_micro_units
     query = (
-        select(
-            record.started_at,
-            record.usage_id,
-            amount if charge_includes_fee else amount + record.fee_micro_units,
-            record.currency,
-        )
+        select(record.started_at, record.usage_id, amount, record.currency)
         .select_from(usage_record.join(in_force, same_import))
         .where(record.tenant == tenant, record.draws == Draws.COUNTED.value)
         .where(record.started_at >= day, record.started_at < day + DAY_SECONDS)
