@@ -19,7 +19,7 @@ class Metrics:
             "turn_seconds", "Time to the end of a turn", buckets=TURN_BUCKETS, registry=self.registry
         )
         self.running_turns = Gauge("running_turns", "Turns under way", registry=self.registry)
-        self.turns = Counter("turns", "Turns by kind and end", ["kind", "end"], registry=self.registry)
+        self.failed_turns = Counter("failed_turns", "Turns that failed", ["reason"], registry=self.registry)
         self.duplicates = Counter(
             "duplicate_activities", "Redelivered activities skipped", registry=self.registry
         )

@@ -14,7 +14,7 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.question import Question, Role
 from bot.reply import Reply
-from bot.teams import incoming
+from bot.teams import compose, incoming
 from bot.teams.adapter import Wire, admission_of, invoke_response
 from bot.teams.card_action import CARD_ACTION, card_error, message_with, replaced_card
 from bot.teams.connector import SendFailed
@@ -85,6 +85,7 @@ class ActivityHandler(TeamsActivityHandler):
         """A request that is answered in the HTTP response."""
         answers = {
             CARD_ACTION: self._on_card_action,
+            compose.QUERY: self._on_compose,
             "message/submitAction": self._on_feedback,
         }
         answer = answers.get(turn_context.activity.name)
@@ -100,6 +101,14 @@ class ActivityHandler(TeamsActivityHandler):
         for card in others:
             await turn_context.send_activity(Wire(message_with(card)))
         return invoke_response(replaced_card(first))
+
+    async def _on_compose(self, turn_context: TurnContext) -> InvokeResponse:
+        text = compose.query_of(turn_context.activity.value)
+        if not text:
+            return invoke_response(compose.results([]))
+        question = compose.asked_aloud(await self._question(turn_context), text)
+        reply = await self._answering.reply(question)
+        return invoke_response(compose.results(reply.cards))
 
     async def _on_feedback(self, turn_context: TurnContext) -> InvokeResponse:
         value = turn_context.activity.value

@@ -64,7 +64,7 @@ class TurnErrors:
         """Never raises: what cannot be said is logged."""
         reference = new_reference()
         reason = "undelivered" if isinstance(error, SendFailed) else reason_of(error)
-        self._metrics.turns.labels(kind=str(context.activity.type), end=reason).inc()
+        self._metrics.failed_turns.labels(reason=reason).inc()
         _log.error("turn_failed", reference=reference, reason=reason, exc_info=error)
         if reason == "undelivered":
             return

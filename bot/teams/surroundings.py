@@ -103,9 +103,7 @@ class Surroundings:
 
     def _shared(self, remembers_welcomes: bool) -> dict[str, object]:
         database = self.services.database
-        bot = Bot(
-            self.services, DatabaseMemory(database), DatabaseJournal(database), DatabaseNotes(database)
-        )
+        bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database), DatabaseNotes(database))
         return {
             "session": self.session,
             "answering": Prepared(bot, self.services),

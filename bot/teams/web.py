@@ -16,6 +16,7 @@ from bot.teams.adapter import Adapter, Turn, Wire
 from bot.teams.card_action import CARD_ACTION, card_as_message, replaced_card
 from bot.teams.gate import Gate
 from bot.teams.incoming import Admission
+from bot.teams.order import InOrder
 from bot.teams.problem import Problems
 from bot.teams.redelivery import FirstTime
 from bot.teams.refused import Refused
@@ -48,6 +49,7 @@ class Messages:
         self._metrics = metrics
         self._problems = problems
         self._clock = clock
+        self._order = InOrder()
 
     async def post(self, request: web.Request) -> web.StreamResponse:
         """200 when the turn is over, 202 while it goes on, 4xx for what may not come in, 503 when busy."""
@@ -99,9 +101,13 @@ class Messages:
             return None
         self._adapter.unpark(admission.tenant, activity.conversation.id)
         began = time.monotonic()
-        with structlog.contextvars.bound_contextvars(kind=activity.type):
-            answer = await self._adapter.run(admission, activity, self._turn)
-        self._metrics.turn_seconds.observe(time.monotonic() - began)
+        chat = (admission.tenant, activity.conversation.id, activity.from_property.id)
+        with structlog.contextvars.bound_contextvars(kind=activity.type, tenant=admission.tenant):
+            async with self._order.turn(*chat):
+                answer = await self._adapter.run(admission, activity, self._turn)
+            seconds = time.monotonic() - began
+            self._metrics.turn_seconds.observe(seconds)
+            _log.info("turn_ended", seconds=round(seconds, 3))
         return answer
 
     async def _is_new(self, admission: Admission, activity: Activity) -> bool:

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.storage.schema import CONVERSATIONS
 from bot.teams.redelivery import InDatabase, InProcess
+from pricing.errors import DatabaseError
 from pricing.storage.database import Database
 from tests.bot.teams.rig import rig
 from tests.fakes.activities import activity, installation
@@ -59,8 +61,16 @@ async def test_a_person_is_greeted_once_on_two_servers_whatever_the_day(tmp_path
         assert not await other.welcome("t", "chat", "", 30 * DAY)
 
 
-async def test_without_a_database_one_server_still_knows_what_it_took_in(tmp_path: Path) -> None:
-    memory = InDatabase(Database(f"sqlite+aiosqlite:///{tmp_path}/missing/bot.db"))
+class Down:
+    """A database that cannot be reached."""
+
+    def writing(self) -> object:
+        raise DatabaseError("the database is not there")
+
+
+async def test_without_a_database_one_server_still_knows_what_it_took_in() -> None:
+    down: Any = Down()
+    memory = InDatabase(down)
     taken = [await memory.take_in("t", "chat", "a", at) for at in (0, 1)]
     assert taken == [True, False]
 
