@@ -1,6 +1,7 @@
 """The ledger drawn once more from single charges, one at a time: for verifying, and for tracing a figure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pricing.drawing import Debit, Drawing, Drawn, Part
 from pricing.ledger import Charge, in_order, lots_of, opening, takings
@@ -29,6 +30,10 @@ class Replay:
         for currency, book in sorted(self._books.items()):
             yield currency, book.finished(self._as_of), book.before_opening
 
+    def adjusted(self) -> Mapping[int, int]:
+        """By lot, what negative adjustments took; after `results`."""
+        return {lot: amount for book in self._books.values() for lot, amount in book.adjusted.items()}
+
     def _book(self, currency: str) -> "_Book":
         if currency not in self._books:
             self._books[currency] = _Book([one for one in self._known if one.currency == currency])
@@ -44,6 +49,7 @@ class _Book:
         self._drawing = Drawing(lots_of(entries))
         self._due = takings(entries)
         self.before_opening = 0
+        self.adjusted: Counter[int] = Counter()
 
     def take(self, debit: Debit) -> list[Part] | None:
         self._take_due(before=debit)
@@ -55,7 +61,8 @@ class _Book:
 
     def _take_due(self, before: Debit | None) -> None:
         while self._due and (before is None or self._due[0] < before):
-            self._take(self._due.pop(0))
+            for part in self._take(self._due.pop(0)) or ():
+                self.adjusted[part.entry_id] += part.amount
 
     def _take(self, debit: Debit) -> list[Part] | None:
         if self._opened_at is not None and debit.instant < self._opened_at:

@@ -68,12 +68,15 @@ def _choice(arguments: Namespace) -> "Choice":
 def _printed(tenant: str, as_of: int, found: "Trace", imports: list["ImportEntry"]) -> dict[str, Any]:
     from bot.commands import ledger_json
 
-    currencies = {entry.id: entry.currency for entry in found.entries}
     return {
         "tenant": tenant,
         "as_of": ledger_json.instant(as_of),
         "entries": [
-            ledger_json.entry(entry) | {"drawn_by": _use(found.lots.get(entry.id), currencies[entry.id])}
+            ledger_json.entry(entry)
+            | {
+                "drawn_by": _use(found.lots.get(entry.id), entry.currency),
+                "adjusted": ledger_json.amount(found.adjusted.get(entry.id, 0), entry.currency),
+            }
             for entry in found.entries
         ],
         "shortfall": {currency: _use(use, currency) for currency, use in found.shortfall.items()},
@@ -131,6 +134,7 @@ def _lines(printed: dict[str, Any]) -> list[str]:
         known = f"known since {one['recorded_at']}, by {one['recorded_by']}"
         lines.append(f"  {one['entry']}  {amount}{reason}; {known}")
         lines += [f"     drawn by {_used(one['drawn_by'])}"] if one["drawn_by"] else []
+        lines += [f"     taken by adjustments: {one['adjusted']}"] if one["adjusted"].strip("0.") else []
     for title in ("shortfall", "before_opening"):
         lines += [f"{title.replace('_', ' ')} {cur}: {_used(use)}" for cur, use in printed[title].items()]
     lines.append("imports")

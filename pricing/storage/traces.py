@@ -47,7 +47,9 @@ class Trace:
 
     entries: tuple[Entry, ...]
     lots: dict[int, Use] = field(default_factory=dict)
-    """By the entry that made the lot."""
+    """Charges by the entry that made the lot."""
+    adjusted: dict[int, int] = field(default_factory=dict)
+    """By the same, what negative adjustments took, in micro-units."""
     shortfall: dict[str, Use] = field(default_factory=dict)
     """By currency."""
     before_opening: dict[str, Use] = field(default_factory=dict)
@@ -83,6 +85,8 @@ async def trace(
     charges = drawn_charges.stream(connection, tenant, as_of, charge_includes_fee=charge_includes_fee)
     async for source in charges:
         _note(found, replay, source, choose)
+    list(replay.results())
+    found.adjusted.update(replay.adjusted())
     return found
 
 

@@ -81,6 +81,7 @@ async def test_a_lot_is_traced_to_the_charges_that_drew_from_it(ledger):
     found = await traced(ledger, traces.of_lot(1))
     assert [(one.source.charge.usage_id, one.source.line) for one in found.chosen] == [("b", 3), ("c", 4)]
     assert (found.lots[1].charges, found.lots[1].amount) == (2, 4_000_000)
+    assert found.adjusted == {1: 1_000_000}
 
 
 async def test_a_shortfall_is_traced_to_the_charges_that_found_too_little(ledger):
