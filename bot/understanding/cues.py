@@ -37,7 +37,7 @@ class Cues:
         self.locales = tuple(files)
         self.leads = Openings(_all(files, "follow_up", "leads"))
         self.back = Concepts({"back": _all(files, "follow_up", "back")})
-        self.small = _single_words(_all(files, "follow_up", "small"))
+        self.small = Openings(_all(files, "follow_up", "small"))
         self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
         self.joiners = {locale: Openings(file["several"]["joiners"]) for locale, file in files.items()}
         self.openers = {locale: Openings(file["several"]["openers"]) for locale, file in files.items()}

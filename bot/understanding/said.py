@@ -39,15 +39,15 @@ class Said:
     @cached_property
     def content(self) -> list[str]:
         """Words that are neither slots, nor the opening, nor too small to ask anything."""
-        opening = self.cues.leads.length(self.words)
         spoken = [token for token in self.text.tokens if token.said[0].isalnum() or token.is_cjk]
-        return [
-            token.folded
-            for token in spoken[opening:]
-            if not _within(token, self.found.spans)
-            and token.folded not in self.cues.small
-            and not token.said.isdigit()
-        ]
+        asking: list[str] = []
+        place = self.lead
+        while place < len(spoken):
+            small = self.cues.small.length(self.words[place:])
+            if not (small or _within(spoken[place], self.found.spans) or spoken[place].said.isdigit()):
+                asking.append(spoken[place].folded)
+            place += max(1, small)
+        return asking
 
     @property
     def is_bare(self) -> bool:
