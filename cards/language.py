@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateN
 from cards.catalogues import translations
 from cards.elements import ELEMENTS, press
 from cards.formatting import Formats
-from cards.values import Cards, Compiled
+from cards.values import Cards, Compiled, settled
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".json.j2"
@@ -49,6 +49,10 @@ class Language:
         for name in cards:
             self.card(name)
         self._parts.compile()
+
+    def demo_ribbon(self) -> Any:
+        """The band that says that every figure is invented."""
+        return settled(self._parts.ribbon("demo"))
 
     def button(self, follow_up: Mapping[str, Any]) -> dict[str, Any]:
         """The button of a follow-up question."""

@@ -59,11 +59,16 @@ class Renderer:
             "$schema": SCHEMA,
             "version": "1.5",
             "lang": locale,
-            "body": drawn["body"],
+            "body": _marked(drawn["body"], language) if view.get("demo") else drawn["body"],
             "actions": actions[:MOST_ACTIONS],
         }
         spoken = list(islice(visible_lines({"body": whole["body"]}), SPOKEN_LINES))
         return {**whole, "fallbackText": "\n".join(spoken), "speak": " ".join(map(_sentence, spoken))}
+
+
+def _marked(body: list[Any], language: Language) -> list[Any]:
+    """The body with the demo organisation's ribbon below its first line, whichever card it is."""
+    return [*body[:1], language.demo_ribbon(), *body[1:]]
 
 
 def _sentence(line: str) -> str:
