@@ -10,7 +10,7 @@ from bot.understanding.cues import Cues
 from bot.understanding.encoder import Encoder, SentenceEncoder
 from bot.understanding.guess import Guess, Guesser
 from bot.understanding.head import Head
-from bot.understanding.language import Languages
+from bot.understanding.language import OURS, Languages
 from bot.understanding.reading import Ambiguity, Ask, Context, Reading, Slots
 from bot.understanding.refusals import Refusals, without_code
 from bot.understanding.said import Said
@@ -152,7 +152,8 @@ class _Turn:
         return self._question(said, context, guess)
 
     def _spoken(self, context: Context) -> str | None:
-        return self._language or context.language
+        """The locale whose words are meant; None for a language that is not spoken."""
+        return (self._language or context.language) if self._language in (None, *OURS) else None
 
     def _settled(self, said: Said, context: Context, asked: Ambiguity, picked: tuple[str, ...]) -> Part:
         """The question that was open before, with what was ambiguous now chosen."""
