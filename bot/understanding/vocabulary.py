@@ -29,6 +29,9 @@ _SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "rang
 """Sections whose words mean other things in other languages: read in the text's own language where it is known."""
 
 
+_TELLING = ("call_type", "call_verb", "line_type", "unit", "people", "months", "period", "signal", "every", "money")
+_MOST_SHARED = 2
+"""Languages that may share a word of the vocabulary which still speaks for them."""
 _SHORTEST_COMPOUND = 9
 """Letters from which on a word is looked at as put together."""
 
@@ -58,7 +61,7 @@ class Vocabulary:
         self.words = {locale: _read(folder / f"{locale}.toml") for locale in LOCALES}
         self._tables = {group: PhraseTable(_meanings(self.words, slots)) for group, slots in GROUPS.items()}
         self._groups = _groups_by_first_word(self._tables)
-        self._function = _function_words(self.words)
+        self._telling = _telling_words(self.words)
         self._own_only = {locale: _keys(words["own_only"]) for locale, words in self.words.items()}
         self._compounds = {l: _compounds(w["compound"]) for l, w in self.words.items() if "compound" in w}
         self._ordinary = {locale: _keys(words["ordinary"]) for locale, words in self.words.items()}
@@ -67,7 +70,7 @@ class Vocabulary:
         """The one of our languages that the small words of a text speak for; None when they do not."""
         votes: Counter[str] = Counter()
         for word in plain:
-            votes.update(self._function.get(word, ()))
+            votes.update(self._telling.get(word, ()))
         ranked = votes.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
@@ -158,9 +161,16 @@ def _groups_by_first_word(tables: Mapping[str, PhraseTable[Any]]) -> dict[str, t
     return {word: tuple(groups) for word, groups in found.items()}
 
 
-def _function_words(words: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _telling_words(words: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Words that speak for a language: the small ones listed, and those of the vocabulary that few languages share."""
+    listed, others = defaultdict(set), defaultdict(set)
     for locale, sections in words.items():
         for word in sections["function"]["words"]:
-            found[phrase_key(word)].append(locale)
-    return {word: tuple(dict.fromkeys(locales)) for word, locales in found.items()}
+            listed[phrase_key(word)].add(locale)
+        for section in _TELLING:
+            for phrase in (p for phrases in sections[section].values() for p in phrases if " " not in p):
+                others[phrase_key(phrase)].add(locale)
+    found = {word: locales for word, locales in others.items() if len(locales) <= _MOST_SHARED and " " not in word}
+    for word, locales in listed.items():
+        found[word] = found.get(word, set()) | locales
+    return {word: tuple(sorted(locales, key=LOCALES.index)) for word, locales in found.items()}
