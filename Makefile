@@ -38,6 +38,7 @@ eval: $(VENV)/.tests ## how well questions are understood, per language
 	$(BIN)/python -m tests.evaluation
 
 cards: $(VENV)/.tests tests/browser/node_modules/.installed ## a page with a picture of every card
+	$(BIN)/python -m tests.browser.readme_picture
 	$(BIN)/python -m tests.browser.gallery
 
 playground: $(VENV)/.runs tests/browser/node_modules/.installed ## the bot and the Agents Playground
