@@ -91,7 +91,14 @@ def _read_slot(word: str, intents: tuple[str, ...], slots: dict[str, Any], besid
         beside["language"] = value
     else:
         beside["any_order"] = beside.get("any_order", False) or (name == "countries" and "+" in value)
-        slots[name] = _VALUES.get(name, str)(value)
+        slots[name] = _value(name, value)
+
+
+def _value(name: str, value: str) -> Any:
+    try:
+        return _VALUES.get(name, str)(value)
+    except (ArithmeticError, ValueError) as error:
+        raise HeadingError(f"cannot read {name}={value}: {error}") from error
 
 
 def _check(name: str, value: str, intents: tuple[str, ...]) -> None:
