@@ -58,6 +58,7 @@ class Search:
         places = self._places(numbers)
         quantities = self._quantities()
         amount, currency, quantities = self._worded_amount(amount, currency, quantities)
+        self._mark_quantities(quantities)
         every = self._every(quantities)
         types = self._call_types(places)
         lines = [said for said in self._free("asked") if said.slot == "line_type"]
@@ -109,6 +110,13 @@ class Search:
         for one in said:
             start, end = self._words[one.first].start, self._words[one.last - 1].end
             self._spans.append(Span(start, end, one.slot, one.value))
+
+    def _mark_quantities(self, quantities: Sequence[Quantity]) -> None:
+        slots = {"minutes": "minutes", "people": "participants"}
+        for one in quantities:
+            if one.kind in slots:
+                start, end = self._words[one.first].start, self._words[one.last - 1].end
+                self._spans.append(Span(start, end, slots[one.kind], str(one.value)))
 
     def _is_taken(self, character: int) -> bool:
         return any(self._words[i].start <= character < self._words[i].end for i in self._taken)
@@ -287,5 +295,6 @@ class Search:
         }
         self._signals.update(name for name, is_so in noted.items() if is_so)
         self._signals.update(f"has_{said.value}_word" for said in self._said["signal"])
-        ways = {self._directions.of(Target(place.first, place.last)) for place in places}
+        lines = [said for said in self._free("asked") if said.slot == "line_type"]
+        ways = {self._directions.of(Target(one.first, one.last)) for one in (*places, *lines)}
         self._signals.update(f"{way}_place" for way in ways & {"to", "from"})
