@@ -95,6 +95,20 @@ async def test_equal_calls_under_other_ids_are_counted_and_told(database, file):
     assert await total(database) == 3 * 450_000
 
 
+async def test_equal_calls_of_one_file_overlap_but_for_the_first(database, file):
+    twins = [ONE | {"UsageId": name, "Call ID": "one call"} for name in ("a", "b", "c")]
+    counts = (await imported(database, TENANT, file, twins)).counts
+    assert (counts.overlapping, counts.overlap_micro_units) == (2, {"EUR": 900_000})
+
+
+@pytest.mark.parametrize("column", ["Call ID", "Start Time", "Duration Seconds", "Call Type", "Charge"])
+async def test_calls_that_differ_in_one_point_do_not_overlap(database, file, column):
+    other = TWO | {"Call ID": "another call"}
+    twin = ONE | {"UsageId": "id-9", column: other[column] if column != "Call Type" else "conf_in"}
+    twin["Duration Seconds"] = "61" if column == "Duration Seconds" else "60"
+    assert (await imported(database, TENANT, file, [ONE, twin])).counts == Counts(inserted=2)
+
+
 async def test_an_overlap_ends_when_one_of_its_imports_is_withdrawn(database, file):
     for name in ("a", "b"):
         await imported(database, TENANT, file, [ONE | {"UsageId": name, "Call ID": "one call"}])

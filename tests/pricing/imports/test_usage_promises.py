@@ -10,6 +10,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pricing.imports import usage_report
 from pricing.imports.usage_import import ImportedUsage, Pace, import_usage
 from pricing.storage import statements, usage_records, usage_totals
 from pricing.storage.database import Database
@@ -43,10 +44,17 @@ async def bring(database: Database, tenant: str, file: Path, data: bytes, pace: 
 
 
 @settings(max_examples=size("M2 files"), deadline=None, suppress_health_check=SHARED)
-@given(random=randoms, rows_per_commit=st.sampled_from((1, 7, 50_000)))
-def test_every_row_of_a_file_is_accounted_for(random: Random, rows_per_commit, database_file, tmp_path):
+@given(
+    random=randoms,
+    rows_per_commit=st.sampled_from((1, 7, 50_000)),
+    piece_characters=st.sampled_from((300, 5_000, 1024**2)),
+)
+def test_every_row_of_a_file_is_accounted_for(
+    random: Random, rows_per_commit, piece_characters, database_file, tmp_path, monkeypatch
+):
     data, expected = some_file(random, MOST_ROWS)
     tenant = next(TENANTS)
+    monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
 
     async def case(database: Database) -> None:
         pace = Pace(rows_per_commit, timedelta(0))
