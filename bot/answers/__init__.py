@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot.answer import Answer
 from bot.answers import (
+    audit,
     availability,
     balance,
     dial_out_policy,
@@ -50,6 +51,7 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("usage", None): usage.answer,
     ("usage", "invoice_check"): invoice_check.answer,
     ("usage", "dial_out_policy"): dial_out_policy.answer,
+    ("usage", "audit"): audit.answer,
     ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
     ("help", None): manners.help_,
