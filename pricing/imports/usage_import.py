@@ -18,6 +18,7 @@ from pricing.imports.usage_rows import RowParser, RowRejected
 from pricing.storage import import_journal, import_turn, usage_overlaps, usage_totals
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
+from pricing.storage.import_turn import Turn
 from pricing.storage.usage_overlaps import FoundOverlaps
 from pricing.storage.usage_writer import Batch, Rejected, SqliteUsageWriter, Written
 
@@ -87,9 +88,9 @@ async def import_export(
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await asyncio.to_thread(source.next)
-        async with import_turn.turn(database, tenant, clock, pace.patience) as holder:
-            with closing(_writer(database, tenant, holder)) as writer:
-                run = _Run(database, tenant, holder, writer, clock, pace)
+        async with import_turn.turn(database, tenant, clock, pace.patience) as turn:
+            with closing(_writer(database, turn)) as writer:
+                run = _Run(database, turn, writer, clock, pace)
                 await run.clear_dead_imports()
                 await run.begin(export.kind, file_name, digest, by)
                 while batch is not None:
@@ -104,8 +105,8 @@ async def withdraw_import(
     database: Database, tenant: str, import_id: int, *, reason: str, by: str, clock: Clock
 ) -> None:
     """Take an import out of force, not beside another import. Raises ImportRefused."""
-    async with import_turn.turn(database, tenant, clock) as holder, database.writing() as connection:
-        await import_turn.require(connection, tenant, holder)
+    async with import_turn.turn(database, tenant, clock) as turn, database.writing() as connection:
+        await turn.require(connection)
         at = int(clock().timestamp())
         await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
 
@@ -161,15 +162,9 @@ class _Run:
     """One import between taking its turn and being published."""
 
     def __init__(
-        self,
-        database: Database,
-        tenant: str,
-        holder: str,
-        writer: SqliteUsageWriter,
-        clock: Clock,
-        pace: Pace,
+        self, database: Database, turn: Turn, writer: SqliteUsageWriter, clock: Clock, pace: Pace
     ) -> None:
-        self._database, self._tenant, self._holder = database, tenant, holder
+        self._database, self._turn, self._tenant = database, turn, turn.tenant
         self._writer, self._clock, self._pace = writer, clock, pace
         self._totals = RunningTotals()
         self._inserted = self._duplicate = self._conflict = self._rejected = 0
@@ -186,12 +181,12 @@ class _Run:
             ):
                 await self._pause()
             async with self._database.writing() as connection:
-                await import_turn.require(connection, self._tenant, self._holder)
+                await self._turn.require(connection)
                 await import_journal.abandon(connection, self._tenant, import_id, self._now())
 
     async def begin(self, kind: str, file_name: str, digest: str, by: str) -> None:
         async with self._database.writing() as connection:
-            await import_turn.require(connection, self._tenant, self._holder)
+            await self._turn.require(connection)
             self.import_id = await import_journal.begin(
                 connection,
                 self._tenant,
@@ -229,20 +224,23 @@ class _Run:
             overlap_micro_units=overlaps.micro_units,
         )
         async with self._database.writing() as connection:
-            await import_turn.require(connection, self._tenant, self._holder)
+            await self._turn.require(connection)
             await usage_totals.add(
                 connection, self._tenant, self.import_id, self._totals.days(), self._totals.organisers()
             )
             await import_journal.publish(
                 connection, self._tenant, self.import_id, counts, self._totals.span, self._now()
             )
+            await self._turn.give_back(connection)
+        self._turn.given_back = True
         return counts
 
     def _note_overlaps(self) -> FoundOverlaps:
-        if self._totals.span is None:
+        span = self._totals.span
+        if span is None or not self._writer.has_overlaps(self.import_id, span):
             return FoundOverlaps()
         with self._writer.turn(self._now()) as connection:
-            return usage_overlaps.note(connection, self._tenant, self.import_id, self._totals.span)
+            return usage_overlaps.note(connection, self._tenant, self.import_id, span)
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
@@ -263,10 +261,10 @@ def _no_cycle_search() -> Iterator[None]:
             gc.enable()
 
 
-def _writer(database: Database, tenant: str, holder: str) -> SqliteUsageWriter:
+def _writer(database: Database, turn: Turn) -> SqliteUsageWriter:
     if database.file is None:
         raise DatabaseError("usage is imported into SQLite only: leave DATABASE_URL unset")
-    return SqliteUsageWriter(database.file, tenant, holder)
+    return SqliteUsageWriter(database.file, turn.tenant, turn.holder)
 
 
 def _digest(file: Path) -> str:

@@ -27,11 +27,34 @@ PATIENCE = timedelta(minutes=10)
 LOST_TURN = "another import took over after a long silence: import the file again"
 
 
+class Turn:
+    """The right to import for a tenant."""
+
+    def __init__(self, tenant: str, holder: str) -> None:
+        self.tenant = tenant
+        self.holder = holder
+        self.given_back = False
+
+    async def require(self, connection: AsyncConnection) -> None:
+        """Within a transaction: the turn is still held. Raises ImportRefused."""
+        held = select(import_lease.c.holder).where(import_lease.c.tenant == self.tenant)
+        if (await connection.execute(held)).scalar_one_or_none() != self.holder:
+            raise ImportRefused(LOST_TURN)
+
+    async def give_back(self, connection: AsyncConnection) -> None:
+        """Within a transaction: let the next importer start as soon as it is committed."""
+        own = (import_lease.c.tenant == self.tenant, import_lease.c.holder == self.holder)
+        await connection.execute(import_lease.delete().where(*own))
+
+
 @asynccontextmanager
 async def turn(
     database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta = PATIENCE
-) -> AsyncIterator[str]:
-    """Wait for the turn and hold it; gives the holder's name. Raises ImportRefused after so long a wait."""
+) -> AsyncIterator[Turn]:
+    """Wait for the turn and hold it. Raises ImportRefused after so long a wait.
+
+    Whoever gives it back in a transaction of its own sets `given_back` once that is committed.
+    """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
     for _ in range(patience // LOOK_AGAIN + 1):
         async with database.writing() as connection:
@@ -40,19 +63,15 @@ async def turn(
         await asyncio.sleep(LOOK_AGAIN.total_seconds())
     else:
         raise ImportRefused("another import of this organisation is still running: try again later")
+    held = Turn(tenant, holder)
     try:
-        yield holder
+        yield held
     finally:
-        # The row's end frees the turn too, if the database is out of reach now.
-        with suppress(SQLAlchemyError):
-            await _give_back(database, tenant, holder)
-
-
-async def require(connection: AsyncConnection, tenant: str, holder: str) -> None:
-    """Within a transaction: the turn is still this holder's. Raises ImportRefused."""
-    held = select(import_lease.c.holder).where(import_lease.c.tenant == tenant)
-    if (await connection.execute(held)).scalar_one_or_none() != holder:
-        raise ImportRefused(LOST_TURN)
+        if not held.given_back:
+            # The row's end frees the turn too, if the database is out of reach now.
+            with suppress(SQLAlchemyError):
+                async with database.writing() as connection:
+                    await held.give_back(connection)
 
 
 async def _take(connection: AsyncConnection, tenant: str, holder: str, now: int) -> bool:
@@ -64,13 +83,6 @@ async def _take(connection: AsyncConnection, tenant: str, holder: str, now: int)
     values = {"tenant": tenant, "holder": holder, "expires_at": now + LEASE_SECONDS}
     await connection.execute(insert(import_lease).values(**values))
     return True
-
-
-async def _give_back(database: Database, tenant: str, holder: str) -> None:
-    async with database.writing() as connection:
-        await connection.execute(
-            import_lease.delete().where(import_lease.c.tenant == tenant, import_lease.c.holder == holder)
-        )
 
 
 def _may_live(holder: str) -> bool:

@@ -33,6 +33,11 @@ class FoundOverlaps:
     """Their charges by currency."""
 
 
+def any_(connection: sqlite3.Connection, tenant: str, import_id: int, span: tuple[int, int]) -> bool:
+    """Whether there is anything to note; mostly there is not, and nothing needs to be written."""
+    return next(_groups(connection, tenant, import_id, span), None) is not None
+
+
 def note(connection: sqlite3.Connection, tenant: str, import_id: int, span: tuple[int, int]) -> FoundOverlaps:
     """List every record that shares a call with one of this import, and sum what may count again.
 

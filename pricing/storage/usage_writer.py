@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pricing.errors import ImportRefused
+from pricing.storage import usage_overlaps
 from pricing.storage.database import connect_sqlite
 from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
@@ -105,6 +106,10 @@ class SqliteUsageWriter:
                     (self._tenant, import_id, most),
                 ).rowcount
         return removed > 0
+
+    def has_overlaps(self, import_id: int, span: tuple[int, int]) -> bool:
+        """Whether records of this import, which lie within `span`, may be calls known under other ids."""
+        return usage_overlaps.any_(self._connection, self._tenant, import_id, span)
 
     @contextmanager
     def turn(self, now: int) -> Iterator[sqlite3.Connection]:

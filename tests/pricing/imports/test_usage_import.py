@@ -223,14 +223,14 @@ async def test_a_turn_that_was_lost_writes_nothing_more(database):
     clock = iter([NOW, NOW + timedelta(hours=1)])
     first = import_turn.turn(database, TENANT, lambda: next(clock))
     second = import_turn.turn(database, TENANT, lambda: next(clock))
-    async with first as holder, second, database.writing() as connection:
+    async with first as turn, second, database.writing() as connection:
         with pytest.raises(ImportRefused, match="took over"):
-            await import_turn.require(connection, TENANT, holder)
+            await turn.require(connection)
 
 
 async def test_a_turn_held_by_a_process_that_died_is_free_at_once(database, file):
-    async with import_turn.turn(database, TENANT, lambda: NOW) as holder:
-        host, _, rest = holder.split(":")
+    async with import_turn.turn(database, TENANT, lambda: NOW) as turn:
+        host, _, rest = turn.holder.split(":")
         async with database.writing() as connection:
             dead = f"{host}:{2**22 + 1}:{rest}"
             await connection.execute(update(import_lease).values(holder=dead))
