@@ -12,7 +12,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.question import Question, Role
+from bot.question import Question, Role, Scope
 from bot.reply import Reply
 from bot.teams import compose, incoming
 from bot.teams.adapter import Wire, admission_of, invoke_response
@@ -73,8 +73,11 @@ class ActivityHandler(TeamsActivityHandler):
         await turn_context.send_activity(Wire({**reply.activity, "channelData": ASKS_FOR_FEEDBACK}))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
-        """Someone joined: the bot itself, or the person of a personal chat."""
-        if turn_context.activity.members_added:
+        """Someone joined: greeted is the bot's own arrival, and the person of a personal chat."""
+        activity = turn_context.activity
+        joined = {member.id for member in activity.members_added or ()}
+        scope = incoming.scope_of(activity, admission_of(turn_context).local)
+        if activity.recipient.id in joined or (joined and scope is Scope.PERSONAL):
             await self._welcome(turn_context)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:

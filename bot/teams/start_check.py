@@ -14,8 +14,10 @@ def check(settings: Settings, host: str, local: bool) -> None:
         return
     if not settings.app_id:
         raise SettingsError("MicrosoftAppId is not set; without it there is only --local, on loopback")
-    if not settings.enrolled_tenants():
+    if settings.app_type is not AppType.MULTI_TENANT and not settings.app_tenant_id:
         raise SettingsError("MicrosoftAppTenantId is not set: it says whose people the bot answers")
+    if not settings.enrolled_tenants():
+        raise SettingsError("TENANTS is not set: it says whose people a multi-tenant bot answers")
     if not _can_prove_itself(settings):
         raise SettingsError("MicrosoftAppPassword or MicrosoftAppCertificate must be set")
 

@@ -36,7 +36,7 @@ class FakeConnector:
         """The bodies of the messages, in order."""
         return [one.body for one in self.posted if one.body.get("type") == "message"]
 
-    async def until(self, happened: Callable[["FakeConnector"], bool], seconds: float = 10) -> None:
+    async def until(self, happened: Callable[["FakeConnector"], bool], seconds: float = 30) -> None:
         """Wait until something is true of what arrived."""
         async with asyncio.timeout(seconds), self._arrived:
             await self._arrived.wait_for(lambda: happened(self))

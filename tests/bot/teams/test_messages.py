@@ -124,6 +124,14 @@ async def test_an_emulator_that_only_updates_the_conversation_is_welcomed_once()
     assert len(bot.connector.messages) == 1
 
 
+async def test_another_member_of_a_group_is_not_greeted() -> None:
+    group = {"id": "19:g", "conversationType": "groupChat"}
+    async with rig() as bot:
+        await bot.say(type="conversationUpdate", membersAdded=[{"id": "29:other"}], conversation=group)
+        await bot.say(type="conversationUpdate", membersRemoved=[{"id": BOT}], conversation=group)
+    assert bot.connector.posted == []
+
+
 async def test_a_redelivered_activity_is_answered_once() -> None:
     async with rig() as bot:
         body = activity(bot.connector.url)

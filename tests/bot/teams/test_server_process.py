@@ -23,6 +23,8 @@ from tests.fakes.internet import Internet, internet
 from tests.fakes.openid import APP_ID, KEYS_HOST, SERVICE_URL, FakeOpenId, token
 from tests.sizes import size
 
+TAKEN_IN = (200, 202)
+"""On a busy machine a turn may take longer than its request waits."""
 REGISTERED = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": PASSWORD, "MicrosoftAppTenantId": TENANT}
 
 
@@ -32,7 +34,8 @@ REGISTERED = {"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": PASSWORD, "Micro
         ([], {}, "MicrosoftAppId is not set"),
         (["--local", "--host", "0.0.0.0"], {}, "loopback only, not on 0.0.0.0"),
         (["--local"], {"HOST": "10.0.0.1"}, "loopback only, not on 10.0.0.1"),
-        ([], {"MicrosoftAppId": APP_ID}, "MicrosoftAppTenantId is not set"),
+        ([], {"MicrosoftAppId": APP_ID, "TENANTS": TENANT}, "MicrosoftAppTenantId is not set"),
+        ([], {"MicrosoftAppId": APP_ID, "MicrosoftAppType": "MultiTenant"}, "TENANTS is not set"),
         ([], {"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": TENANT}, "MicrosoftAppPassword"),
         (["--local"], {"PORT": "seven"}, "PORT"),
         (["--local"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
@@ -69,7 +72,7 @@ async def test_a_stop_lets_fifty_turns_end_and_exits_within_25_seconds(tmp_path:
             await refused(server, channel)
             release.set()
             assert await stopping == 0
-            assert set(await asyncio.gather(*said)) <= {200, 202}
+            assert set(await asyncio.gather(*said)) <= set(TAKEN_IN)
             assert len(channel.messages) == 50
 
 
@@ -126,11 +129,12 @@ async def test_a_database_outage_is_told_politely_and_over_without_a_restart(
 ) -> None:
     async with fake_connector() as channel, serving(tmp_path) as server:
         for run in range(size("R6 outages")):
-            assert await server.post(chat(channel, 10 * run)) == 200
+            assert await server.post(chat(channel, 10 * run)) in TAKEN_IN
+            await channel.until(lambda fake: fake.messages)
             async with outage(tmp_path / "minutewise.db"):
                 assert await server.get("readyz") == 503
                 assert await server.get("livez") == 200
-                assert await server.post(chat(channel, 10 * run + 1)) in (200, 202)
+                assert await server.post(chat(channel, 10 * run + 1)) in TAKEN_IN
                 await channel.until(lambda fake: "records cannot be reached" in str(fake.messages[-1:]))
             async with asyncio.timeout(5):
                 while await server.get("readyz") != 200:
@@ -174,7 +178,7 @@ def bearer(**changes: Any) -> dict[str, dict[str, str]]:
 
 async def test_a_registered_bot_answers_its_own_people_and_nobody_else(tmp_path: Path) -> None:
     async with registered(tmp_path) as (server, around):
-        assert await server.post(activity(SERVICE_URL, text=f"hello {PHONE}"), **bearer()) == 200
+        assert await server.post(activity(SERVICE_URL, text=f"hello {PHONE}"), **bearer()) in TAKEN_IN
         assert await server.post(activity(SERVICE_URL)) == 401
         assert await server.post(activity(SERVICE_URL), **bearer(exp=1)) == 401
         stranger = activity(SERVICE_URL, channelData={"tenant": {"id": "x"}})
@@ -189,8 +193,9 @@ async def test_without_the_directory_money_is_refused_and_the_rest_answered(tmp_
     async with registered(tmp_path) as (server, around):
         around.graph.mood = "503"
         money = activity(SERVICE_URL, text="how much credit do we have left?")
-        assert await server.post(money, **bearer()) == 200
-        assert await server.post(activity(SERVICE_URL, text="thank you"), **bearer()) == 200
+        assert await server.post(money, **bearer()) in TAKEN_IN
+        assert await server.post(activity(SERVICE_URL, text="thank you"), **bearer()) in TAKEN_IN
+        await around.channel.until(lambda fake: len(fake.messages) == 2)
     refusal, thanks = map(str, around.channel.messages)
     assert "cannot tell just now whether you are an administrator" in refusal
     assert "administrator" not in thanks
@@ -200,20 +205,23 @@ async def test_a_server_that_was_killed_does_not_answer_a_redelivered_activity_a
     async with fake_connector() as channel:
         body = chat(channel, 1)
         async with serving(tmp_path) as server:
-            assert await server.post(body) == 200
+            assert await server.post(body) in TAKEN_IN
+            await channel.until(lambda fake: fake.messages)
             assert await server.stop(9) == -9
         async with serving(tmp_path) as server:
-            assert await server.post(body) == 200
-            assert await server.post(chat(channel, 2)) == 200
+            assert await server.post(body) in TAKEN_IN
+            assert await server.post(chat(channel, 2)) in TAKEN_IN
+            await channel.until(lambda fake: len(fake.messages) == 2)
+            assert await server.stop() == 0
     assert len(channel.messages) == 2
 
 
 async def test_figures_are_served_on_their_own_port(tmp_path: Path) -> None:
     port = free_port()
     async with fake_connector() as channel, serving(tmp_path, METRICS_PORT=port) as server:
-        await server.post(chat(channel, 1))
+        status = await server.post(chat(channel, 1))
         async with server.client.get(f"http://127.0.0.1:{port}/metrics") as response:
-            assert 'http_answers_total{status="200"} 1.0' in await response.text()
+            assert f'http_answers_total{{status="{status}"}} 1.0' in await response.text()
         assert await server.get("metrics") == 404
 
 
