@@ -6,11 +6,11 @@ Values that are None stand for nothing and are left out when the card is settled
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from cards.table_layout import layout
+
 Element = dict[str, Any]
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
-SMALL_FROM = 4
-"""Columns of a table from which its texts are small, to fit on a phone."""
 
 
 def answer(text: str, tone: str | None = None) -> Element:
@@ -92,20 +92,32 @@ def table(
 ) -> Element:
     """A table below its head. `right` are the columns of figures, from 0; `widths` are relative.
 
-    Where tables are unknown, each row becomes a fact.
+    Where its words would break on a narrow screen, each row stands as facts below its first text;
+    where tables are unknown, each row becomes a fact.
     """
     rows = list(rows)
-    small = len(columns) >= SMALL_FROM
-    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, small, bold=True)}
+    fit = layout(columns, rows, widths)
+    if fit is None:
+        return _records(columns, rows)
+    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, fit.small, bold=True)}
     return {
         "type": "Table",
-        "columns": [{"width": width} for width in widths or [1] * len(columns)],
-        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right, small)} for row in rows)],
+        "columns": [{"width": width} for width in fit.widths],
+        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right, fit.small)} for row in rows)],
         "firstRowAsHeader": True,
         "showGridLines": False,
         "spacing": "Small",
         "fallback": facts([row[0], " · ".join(row[1:])] for row in rows),
     }
+
+
+def _records(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
+    """Rows below each other: the first text, and the others as facts under their column's name."""
+    elements: list[Any] = []
+    for row in rows:
+        elements += [{**_text_block(row[0], bold=True), "spacing": "Medium"}]
+        elements += [facts(zip(columns[1:], row[1:], strict=True))]
+    return {"type": "Container", "items": elements, "spacing": "Small"}
 
 
 def table_cell(text: str, right: bool = False, bold: bool = False, small: bool = False) -> Element:

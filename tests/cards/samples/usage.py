@@ -39,8 +39,7 @@ def totals():
     running.add([parser.fields(row) for row in rows])
     days = [DayTotal(**day) for day in running.days()]
     organisers = [OrganiserTotal(**one) for one in running.organisers()]
-    typed = [one._replace(user_principal_name=Typed(one.user_principal_name)) for one in organisers]
-    return days, typed
+    return days, organisers
 
 
 def view(period, *, more_days=(), currency="EUR", **slots):
@@ -49,7 +48,10 @@ def view(period, *, more_days=(), currency="EUR", **slots):
     summary = Summary(
         [*days, *more_days], organisers, read_period(period), Metering(6, False), Slots(**slots)
     )
-    return FRAME | summary.view(currency)
+    found = summary.view(currency)
+    for row in (row for one in found["currencies"] for row in one["organisers"]):
+        row["key"] = Typed(row["key"])
+    return FRAME | found
 
 
 def samples(locale):
