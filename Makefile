@@ -2,15 +2,19 @@
 PYTHON ?= python3
 VENV := $(if $(filter python3,$(notdir $(PYTHON))),.venv,.venv-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
+BROWSER := tests/browser/node_modules/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: start test test-pythons check format types bench deep train eval cards playground browser-test package lock clean
+.PHONY: start test quick-test test-pythons check format types bench deep train eval cards playground browser-test package lock clean
 
 start: $(VENV)/.runs ## a terminal chat with the demo organisation, and the bot beside it
 	@$(BIN)/python app.py chat --serve $(ARGS)
 
-test: $(VENV)/.tests ## all tests
+test: $(VENV)/.tests $(BROWSER) ## all tests, those in a browser among them
+	$(BIN)/python -m pytest -q -m "" $(ARGS)
+
+quick-test: $(VENV)/.tests ## all tests but those in a browser, which need Chromium and Node.js
 	$(BIN)/python -m pytest -q $(ARGS)
 
 test-pythons: ## all tests on every Python from 3.11 to 3.13 that is here
@@ -37,14 +41,14 @@ train: $(VENV)/.tests ## train the head of the understanding anew
 eval: $(VENV)/.tests ## how well questions are understood, per language
 	$(BIN)/python -m tests.evaluation
 
-cards: $(VENV)/.tests tests/browser/node_modules/.installed ## a page with a picture of every card
+cards: $(VENV)/.tests $(BROWSER) ## a page with a picture of every card
 	$(BIN)/python -m tests.browser.readme_picture
 	$(BIN)/python -m tests.browser.gallery
 
-playground: $(VENV)/.runs tests/browser/node_modules/.installed ## the bot and the Agents Playground
+playground: $(VENV)/.runs $(BROWSER) ## the bot and the Agents Playground
 	@./deploy/playground $(BIN)/python
 
-browser-test: $(VENV)/.tests tests/browser/node_modules/.installed ## the Agents Playground driven in Chromium
+browser-test: $(VENV)/.tests $(BROWSER) ## the Agents Playground driven in Chromium
 	$(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
 
 lock: $(VENV)/.tests ## pin the requirements anew
@@ -65,7 +69,7 @@ $(VENV)/.tests: requirements-dev.txt
 	@$(BIN)/pip install -q -r requirements-dev.txt >&2
 	@touch $@ $(VENV)/.runs
 
-tests/browser/node_modules/.installed: tests/browser/package-lock.json
+$(BROWSER): tests/browser/package-lock.json
 	@./deploy/system-packages node chromium
 	cd tests/browser && npm ci --silent --no-audit --no-fund
 	@touch $@
