@@ -89,7 +89,7 @@ function* brokenWords(frame) {
   const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (texts.nextNode()) {
-    for (const match of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}.,]{2,20}(?![\p{L}\p{N}])/gu)) {
+    for (const match of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}\u00ad])[\p{L}\p{N}.,]{2,20}(?![\p{L}\p{N}\u00ad])/gu)) {
       if (/[\u3000-\u9fff\uff00-\uffef]/u.test(match[0])) continue;
       range.setStart(texts.currentNode, match.index);
       range.setEnd(texts.currentNode, match.index + match[0].length);
