@@ -22,7 +22,7 @@ _NUMBER = r"\d+(?:[.,' \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True) if sign)
 _CODE = "|".join(sorted(CODES | {c.lower() for c in CODES}))
 _AMOUNT = re.compile(
-    rf"(?P<before>{_SIGN}|\b(?:{_CODE}))\s?(?P<number>-?{_NUMBER})(?P<thousand>\s?k\b)?|(?P<number2>-?{_NUMBER})(?P<thousand2>\s?k)?\s?(?P<after>{_SIGN}|(?:{_CODE})\b)"
+    rf"(?P<before>{_SIGN}|\b(?:{_CODE}))\s?(?P<number>-?{_NUMBER})(?P<thousand>\s?k\b)?|(?P<number2>-?{_NUMBER})(?P<thousand2>\s?k)?\s?(?P<myriad>万)?(?P<after>{_SIGN}|(?:{_CODE})\b)"
 )
 
 
@@ -46,8 +46,8 @@ def find_amounts(text: Text) -> list[Amount]:
         currency = _SIGNS.get(sign) or (sign.upper() if sign.upper() in CODES else None)
         number = read_digits(re.sub(r"[' \u00a0\u202f]", "", match["number"] or match["number2"]))
         if currency and number is not None:
-            thousand = 1000 if match["thousand"] or match["thousand2"] else 1
-            found.append(Amount(match.start(), match.end(), number * thousand, currency))
+            times = 1000 if match["thousand"] or match["thousand2"] else 10_000 if match["myriad"] else 1
+            found.append(Amount(match.start(), match.end(), number * times, currency))
     return found
 
 

@@ -148,7 +148,12 @@ def _spellings(name: str) -> set[str]:
     if "Myanmar" in name or "(" not in name or "Saint-Martin" in name:
         plain = {p for p in plain if "(" not in p or p == name}
     more = {p.replace(" & ", " and ") for p in plain} | {p.replace("St. ", "Saint ") for p in plain}
-    return {p for p in plain | more if p}
+    return {p for p in plain | more | {_without_umlauts(p) for p in plain} if p}
+
+
+def _without_umlauts(name: str) -> str:
+    """As German is typed on other keyboards: Oesterreich, Suedafrika."""
+    return name.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}))
 
 
 def _demonyms() -> Iterator[tuple[str, str]]:
@@ -156,7 +161,7 @@ def _demonyms() -> Iterator[tuple[str, str]]:
         for language in SPOKEN:
             for word in filter(None, row[language].split("/")):
                 for form in forms(word, language):
-                    yield row["country"], form
+                    yield from ((row["country"], spelling) for spelling in {form, _without_umlauts(form)})
 
 
 def _cities(names: dict[str, str]) -> dict[str, str]:
@@ -175,7 +180,9 @@ def _meant(found: dict[str, int]) -> list[str]:
     return big
 
 
-_NO_CITIES = frozenset("ha il|ta if|di an|an nhon|e zhou|dong da|ben cat|nova vida|mek ele|namp o|long bien|al kut".split("|"))
+_NO_CITIES = frozenset(
+    "ha il|ta if|di an|an nhon|e zhou|dong da|ben cat|nova vida|mek ele|namp o|long bien|al kut".split("|")
+)
 """Names that are everyday words of ours once their accents and apostrophes are gone."""
 
 

@@ -11,6 +11,8 @@ _TRANSPARENT = frozenset(
     every each all other another の certain several different same local normal""".split()
 )
 """Words that may stand between a preposition and what it belongs to."""
+_TIMES = frozenset("x times keer mal veces vezes fois volte 台 回 件".split())
+"""What counts calls: 5x, 5 keer."""
 _FURTHEST = 4
 """Words within which a call's object follows its verb."""
 _VERB_LAST = frozenset({"de", "nl", "ja"})
@@ -36,20 +38,20 @@ class CallDirections:
         self._last_of = {target.first: target.last for target in targets}
         self._first_of = {target.last: target.first for target in targets}
 
-    @property
-    def has_targets(self) -> bool:
-        """Whether any place, line or number is named."""
-        return bool(self._targets)
-
     def of(self, target: Target) -> str | None:
-        """to, from, of or in: what the preposition of a target says."""
+        """to, into, from, of or in: what the preposition of a target says."""
+        said = self.preposition(target)
+        return said.value if said else None
+
+    def preposition(self, target: Target) -> Said | None:
+        """What stands before a target, or after it in Japanese."""
         return self._before(target.first) or self._after(target.last)
 
-    def _before(self, at: int) -> str | None:
+    def _before(self, at: int) -> Said | None:
         for _ in range(_FURTHEST):
             said = self._ends.get(at)
             if said is not None:
-                return said.value
+                return said
             if at in self._first_of:
                 at = self._first_of[at]
             elif at > 0 and self._plain[at - 1] in _TRANSPARENT:
@@ -58,12 +60,12 @@ class CallDirections:
                 return None
         return None
 
-    def _after(self, at: int) -> str | None:
+    def _after(self, at: int) -> Said | None:
         """Japanese says it afterwards: ドイツの携帯への."""
         for _ in range(_FURTHEST):
             said = self._starts.get(at)
             if said is not None and said.value in {"to", "from"} and not self._plain[at].isascii():
-                return said.value
+                return said
             if at in self._last_of:
                 at = self._last_of[at]
             elif at < len(self._plain) and self._plain[at] == "の":
@@ -72,14 +74,21 @@ class CallDirections:
                 return None
         return None
 
+    @property
+    def targets(self) -> Sequence[Target]:
+        """All targets from left to right."""
+        return self._targets
+
     def all(self) -> Iterator[str | None]:
         """The directions of all targets in order."""
         return (self.of(target) for target in self._targets)
 
     def leads_to_target(self, at: int) -> bool:
         """Whether a target starts at a word, or after a preposition and small words there: "5 aus der Schweiz"."""
+        while at < len(self._plain) and self._plain[at] in _TIMES:
+            at += 1
         said = self._starts.get(at)
-        if said is not None and said.value != "of":
+        if said is not None:
             at = said.last
         for _ in range(_FURTHEST):
             if at in self._last_of:
@@ -96,46 +105,13 @@ class CallDirections:
             return True
         return language in _VERB_LAST and any(self.of(target) == "to" for target in self._targets)
 
+    def has_object(self, call: Said) -> bool:
+        """Whether the call's word says itself where its group is called: "3 calls to India", "5 called on mobiles"."""
+        return self.goes_out(call, None) or (call.value == "verb" and self.is_called(call, None))
+
     def is_called(self, verb: Said, language: str | None) -> bool:
         """Whether a verb has a target as its object: "call Brazil", "call a mobile in India"."""
         after = [t for t in self._targets if verb.last <= t.first <= verb.last + _FURTHEST]
         if after:
             return self.of(after[0]) not in {"from", "of"}
         return language in _VERB_LAST and any(self.of(t) not in {"from", "of"} for t in self._targets)
-
-
-_SENTENCE = 8
-"""Words within which the place that a call goes to follows the call."""
-_TERSE = 5
-"""Words of a text so short that "free" alone can only mean toll-free."""
-
-
-def call_types(
-    asked: Sequence[Said], directions: CallDirections, language: str | None, words: int
-) -> tuple[list[tuple[int, str]], bool]:
-    """Call types said, each with its word, and whether calls that come in are spoken of."""
-    said = [(one.first, value) for one in asked if (value := _said_type(one)) is not None]
-    comes_in = any(one.slot == "call_type" and one.value == "dial_in" for one in asked)
-    calls = [one for one in asked if one.slot == "call_verb"]
-    if said or words <= _TERSE or calls or comes_in or directions.has_targets:
-        said += [(one.first, "toll_free") for one in asked if one.slot == "call_type" and one.value == "free"]
-    if said or not calls:
-        return sorted(said), comes_in
-    ways = list(directions.all())
-    out = next((c for c in calls if directions.goes_out(c, language, _SENTENCE)), None)
-    if out and not (comes_in and "from" in ways):
-        return [(out.first, "dial_out")], comes_in
-    if comes_in or "from" in ways:
-        return [], True
-    verb = next((c for c in calls if c.value == "verb" and directions.is_called(c, language)), None)
-    return ([(verb.first, "dial_out")], False) if verb else ([], "of" in ways)
-
-
-def _said_type(said: Said) -> str | None:
-    if said.slot == "call_type" and said.value not in {"dial_in", "free"}:
-        return said.value
-    if said.slot == "feature":
-        return {"toll_numbers": "toll", "toll_free_numbers": "toll_free", "dial_out": "dial_out"}.get(
-            said.value
-        )
-    return None

@@ -1,6 +1,6 @@
 """How many people call, and in which groups."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.understanding.call_directions import CallDirections
 from bot.understanding.legs import MOST_CALLERS, Part, group_callers
@@ -12,10 +12,15 @@ class Callers:
     """Head counts of a text, put together with the places and lines that belong to them."""
 
     def __init__(
-        self, quantities: Sequence[Quantity], parts: Sequence[Part], directions: CallDirections
+        self,
+        quantities: Sequence[Quantity],
+        parts: Sequence[Part],
+        directions: CallDirections,
+        calls: Set[int],
     ) -> None:
+        """`calls`: words that speak of calls, which a number before them counts: "5 dialing in"."""
         self._directions = directions
-        self._nouns = {part.first for part in parts if part.kind != "shared"}
+        self._nouns = {part.first for part in parts if part.kind != "shared"} | calls
         counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
         self.legs: tuple[Leg, ...] = group_callers(sorted([*parts, *counts], key=lambda part: part.first))
         self.participants: int | None = None if self.legs or not counts else self._one(counts)

@@ -73,7 +73,7 @@ class CodeReader:
             return True
         if signs and signs <= _SIGNS:
             return sure >= 1 or codes >= 2
-        return sure >= 1 and codes >= 2 and sentence.plain[at] not in self._lists["everyday"]
+        return codes >= 2 and (sure == 0 or sentence.plain[at] not in self._lists["everyday"])
 
     def _list_around(self, sentence: Sentence, at: int) -> tuple[set[str], int, int]:
         """The signs of the list that a word stands in, how many other codes are in it, and how many sure ones."""

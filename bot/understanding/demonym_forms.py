@@ -2,7 +2,7 @@
 
 _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "en": (
-        ("man", ("man", "men")), ("ese", ("ese",)), ("sh", ("sh",)), ("ch", ("ch",)), ("ss", ("ss",)), ("", ("", "s")),
+        ("shman", ("shman", "shmen")), ("chman", ("chman", "chmen")), ("ese", ("ese",)), ("sh", ("sh",)), ("ch", ("ch",)), ("ss", ("ss",)), ("", ("", "s")),
     ),
     "pt": (
         ("ês", ("ês", "esa", "eses", "esas")), ("ão", ("ão", "ã", "ães", "ãs", "ões")), ("ol", ("ol", "ola", "óis", "olas")),
@@ -25,7 +25,7 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("a", ("a", "i", "e")), ("", ("",)),
     ),
     "nl": (
-        ("ees", ("ees", "ese", "ezen")), ("aan", ("aan", "aanse", "anen", "aans")), ("s", ("s", "se")), ("sch", ("sch", "sche")),
+        ("ees", ("ees", "ese", "ezen")), ("aas", ("aas", "ase")), ("aan", ("aan", "aanse", "anen", "aans")), ("s", ("s", "se")), ("sch", ("sch", "sche")),
         ("ër", ("ër", "ërs")), ("er", ("er", "ers")), ("", ("", "se", "en")),
     ),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Names with the endings and prefixes of other languages: Бразилии, Brasiliassa, 브라질에서, بالبرازيل."""
 
+import re
 from collections import defaultdict
 
 from bot.understanding.phrase_table import PhraseTable
@@ -11,6 +12,8 @@ _LONGEST_ENDING = 5
 _MOST_DROPPED = 2
 """Last letters of a name that an ending may replace."""
 _PREFIXES = ("وبال", "بال", "لل", "في", "ب", "ل", "و", "ב", "ל", "מ", "ה", "ש")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer write words without spaces between."""
 _HANGUL = ("\uac00", "\ud7a3")
 
 
@@ -20,7 +23,10 @@ class InflectedPlaces:
     def __init__(self, names: PhraseTable[str]) -> None:
         self._names = names
         self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._unspaced: list[str] = []
         for name, value in names.values.items():
+            if value[0] in "nx" and _UNSPACED.match(name) and len(name) >= _STEM:
+                self._unspaced.append(name)
             if value[0] in "nxw" and " " not in name and len(name) > _STEM:
                 self._by_stem[name[:_STEM]].append(name)
 
@@ -28,6 +34,8 @@ class InflectedPlaces:
         """The countries that the word can mean, none if it is no name."""
         if _HANGUL[0] <= word[0] <= _HANGUL[1]:
             return self._with_particle(word)
+        if _UNSPACED.match(word):
+            return self._within(word)
         if prefix := next((p for p in _PREFIXES if word.startswith(p)), None):
             value = self._names.values.get(word.removeprefix(prefix)) or self._names.values.get(
                 "ال" + word[len(prefix) :]
@@ -42,6 +50,10 @@ class InflectedPlaces:
             if value and value[0] in "nxa":
                 return kind_and_countries(value)[1]
         return ()
+
+    def _within(self, word: str) -> tuple[str, ...]:
+        found = max((name for name in self._unspaced if name in word), key=len, default=None)
+        return kind_and_countries(self._names.values[found])[1] if found else ()
 
     def _with_ending(self, word: str) -> tuple[str, ...]:
         best: dict[str, int] = {}

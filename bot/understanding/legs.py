@@ -22,22 +22,15 @@ class Part:
 
 def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
     """The groups, or nothing when there are fewer than two."""
-    starts = [i for i, part in enumerate(parts) if part.kind == "count"]
-    if len(starts) < 2:
+    counts = [index for index, part in enumerate(parts) if part.kind == "count"]
+    if len(counts) < 2:
         return ()
-    if _counts_come_last(parts, starts):
-        groups = [
-            [parts[end], *parts[start:end]]
-            for start, end in zip([0, *(s + 1 for s in starts)], starts, strict=False)
-        ]
-    else:
-        groups = [
-            list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)
-        ]
+    starts = _starts(parts, counts)
+    groups = [parts[start:end] for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)]
     shared = {slot: _shared(parts[: starts[0]], groups, slot) for slot in ("call_type", "line_type")}
     legs = tuple(
         Leg(
-            count=group[0].count,
+            count=next(part.count for part in group if part.kind == "count"),
             country=_first(group, "country"),
             call_type=_first(group, "call_type") or shared["call_type"],
             line_type=_first(group, "line_type") or shared["line_type"],
@@ -47,10 +40,14 @@ def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
     return legs if sum(leg.country is not None or leg.call_type is not None for leg in legs) >= 2 else ()
 
 
-def _counts_come_last(parts: Sequence[Part], counts: Sequence[int]) -> bool:
-    """From Germany 10 people, from France 5: a country before each count and none after the last."""
+def _starts(parts: Sequence[Part], counts: Sequence[int]) -> Sequence[int]:
+    """Where groups start: at their counts, or at their countries if each count has one before it."""
     places = [index for index, part in enumerate(parts) if part.kind == "country"]
-    return bool(places) and places[0] < counts[0] and places[-1] < counts[-1] and len(places) >= len(counts)
+    if len(places) != len(counts) or places[0] > counts[0]:
+        return counts
+    ends = [*places[1:], len(parts)]
+    each = all(place < count < end for place, count, end in zip(places, counts, ends, strict=True))
+    return places if each else counts
 
 
 def _first(group: Sequence[Part], kind: str) -> str | None:
@@ -58,9 +55,11 @@ def _first(group: Sequence[Part], kind: str) -> str | None:
 
 
 def _shared(before: Sequence[Part], groups: Sequence[Sequence[Part]], slot: str) -> str | None:
-    """What is said once for all groups: before the first, or after "all" in the last."""
+    """What is said once for all groups: before the first, after "all", or a call type at the very end."""
     if said := _first(before, slot):
         return said
     last = groups[-1]
+    if slot == "call_type" and not any(_first(group, slot) for group in groups[:-1]):
+        return _first(last, slot)
     shared = next((i for i, part in enumerate(last) if part.kind == "shared"), None)
     return _first(last[shared:], slot) if shared is not None else None

@@ -20,6 +20,9 @@ _CONFUSED = (
 _PAIRS = {frozenset(pair): 1 for pair in _CONFUSED} | {frozenset(("NE", "NG")): 2}
 """How many slips further off the other name of a pair may be and still be asked about."""
 LONGEST = 24
+_TELLING = 3
+"""Letters of a word beside a misspelt one that tell of a name, small words of names apart."""
+_SMALL = frozenset("the and los las les des der die das den dei del della islas ilhas iles".split())
 
 
 class Guess(NamedTuple):
@@ -36,6 +39,7 @@ class MisspeltPlaces:
         self._no_slips = no_slips
         self._single: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._parts: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._whole_parts: set[str] = set()
         self._names = names
         for name, value in names.values.items():
             if value[0] in "nda":
@@ -47,13 +51,14 @@ class MisspeltPlaces:
                 self._single[name[0], len(name)].append(name)
             return
         for part in name.split():
+            self._whole_parts.add(part)
             if len(part) >= SHORTEST and part not in self._parts[part[0], len(part)]:
                 self._parts[part[0], len(part)].append(part)
 
     def read(self, sentence: Sentence, at: int) -> Guess | None:
         """The name that starts at a word with a slip in it."""
         word, plain = sentence.plain[at], sentence.plain
-        if len(word) < SHORTEST - 1 or not word.isalpha():
+        if len(word) < _TELLING or not word.isalpha() or word in _SMALL:
             return None
         several = self._part_of_a_name(plain, at)
         if several is not None or not self.is_strange(word):
@@ -67,7 +72,7 @@ class MisspeltPlaces:
     def near(self, word: str) -> bool:
         """Whether a word could be taken for a name, or a part of one, with a slip in it."""
         return len(word) >= SHORTEST - 1 and (
-            self._whole_name([word], 0) is not None or bool(self._near_parts(word))
+            self._whole_name([word], 0) is not None or bool(self._near_parts(word, ()))
         )
 
     def _whole_name(self, plain: Sequence[str], at: int) -> Guess | None:
@@ -102,15 +107,19 @@ class MisspeltPlaces:
         for position, word in enumerate(window):
             if position and self._names.starts(window[0]) < position + 1:
                 return None
-            for part in self._near_parts(word):
+            for part in self._near_parts(word, window[:position] + window[position + 1 :]):
                 mended = [*window[:position], part, *window[position + 1 :]]
                 for match in self._names.at(mended, 0):
                     if match.last > max(position, 1) and match.value[0] in "na":
                         return Guess(at + match.last, kind_and_countries(match.value)[1])
         return None
 
-    def _near_parts(self, word: str) -> list[str]:
-        if len(word) < SHORTEST or not self.is_strange(word):
+    def _near_parts(self, word: str, others: Sequence[str]) -> list[str]:
+        """Parts of names that a word nearly is; an everyday word only beside a telling one, as in "new zeland"."""
+        telling = any(
+            len(other) >= _TELLING and other in self._whole_parts and other not in _SMALL for other in others
+        )
+        if len(word) < SHORTEST or not word.isalpha() or not (telling or self.is_strange(word)):
             return []
         allowed = _allowed(len(word))
         near = _nearest(word, self._candidates(self._parts, word, allowed), allowed)

@@ -55,7 +55,8 @@ class PeriodReader:
     def read(self) -> Period | None:
         """The first period in words."""
         readers = (
-            self._half, self._since, self._last_some, self._named, self._quarter, self._days, self._month_or_more, self._year,
+            self._half, self._since, self._last_some,
+            self._some_last, self._named, self._quarter, self._days, self._month_or_more, self._year,
         )  # fmt: skip
         for at in range(len(self._words)):
             if at in self._at or self._words[at].said[0].isdigit():
@@ -190,8 +191,8 @@ class PeriodReader:
         return Period(at, said.last, self._half_of(month, said.value))
 
     def _since_after(self, at: int, month: Month) -> Period | None:
-        said = self._phrase(month.last, "range", "since")
-        if said is None or self._word(said.first).isascii():
+        said = self._phrase(month.last, "range", "onwards") or self._phrase(month.last, "range", "since")
+        if said is None or (said.value == "since" and self._word(said.first).isascii()):
             return None
         return Period(at, said.last, values.day_range(date(month.year, month.month, 1), self._today))
 
@@ -253,6 +254,15 @@ class PeriodReader:
         said = self._phrase(at, "range", "last_some")
         number = self._number(said.last, 1, 400) or self._word_number(said.last) if said else None
         unit = self._phrase(said.last + 1, "unit") if said and number else None
+        if unit is None or number is None or unit.value not in {"day", "week", "month", "quarter", "year"}:
+            return None
+        return Period(at, unit.last, values.last_some(self._today, number, unit.value))
+
+    def _some_last(self, at: int) -> Period | None:
+        """Les 30 derniers jours, gli ultimi 30 with the number first."""
+        number = self._number(at, 2, 400)
+        said = self._phrase(at + 1, "range", "last_some") if number else None
+        unit = self._phrase(said.last, "unit") if said else None
         if unit is None or number is None or unit.value not in {"day", "week", "month", "quarter", "year"}:
             return None
         return Period(at, unit.last, values.last_some(self._today, number, unit.value))

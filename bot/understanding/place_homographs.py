@@ -12,7 +12,6 @@ from bot.understanding.sentence import Sentence
 _ROMANCE = frozenset({"pt-BR", "es", "it", "fr"})
 _SHORT_WORD = 4
 """Letters of the words in foreign names of several words that are rather words of the text's own language."""
-_LONGEST_ENDING = 2
 _SHORT = 3
 """Letters of the short names, such as UK and EU, that need capitals or a clear setting."""
 
@@ -106,11 +105,13 @@ class Homographs:
 
     def _is_language(self, sentence: Sentence, at: int, known: Set[int]) -> bool:
         """Whether "German" is the language: "in German, please", but not "to German mobiles"."""
-        if not self._is_name_of_a_language(sentence.plain[at]):
+        if sentence.plain[at] not in self._lists["languages"]:
             return False
         beside = {at - 1, at + 1, at + 2}
-        return not (beside & known or any(sentence.word(i) in self._lists["telephony"] for i in beside))
-
-    def _is_name_of_a_language(self, word: str) -> bool:
-        """Such as "englisch", and with an ending "englische"."""
-        return any(word[: len(word) - cut] in self._lists["languages"] for cut in range(_LONGEST_ENDING + 1))
+        if beside & known or any(sentence.word(i) in self._lists["telephony"] for i in beside):
+            return False
+        ends = not sentence.word(at + 1).isalnum()
+        before = sentence.word(at - 1)
+        if ends and (not before.isalnum() or before in self._lists["before_a_language"]):
+            return True
+        return not self._lists["speaking"].isdisjoint(sentence.plain)

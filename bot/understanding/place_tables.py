@@ -19,6 +19,7 @@ _KINDS = {
     "c": "city",
     "a": "unsure",
     "r": "region",
+    "z": "zone",
 }
 
 
@@ -27,9 +28,11 @@ class PlaceTables:
     """All names of places, and what goes with them."""
 
     names: PhraseTable[str]
-    """Folded name -> kind letter and countries: n in our languages, x in others, w in others and a word of ours, d peoples, c cities, a unsure, r regions."""
+    """Folded name -> kind letter and countries: n in our languages, x in others, w in others and a word of ours, d peoples, c cities, a unsure, r regions, z zones."""
     regions: dict[str, tuple[str, ...]]
     homographs: Homographs
+    by_language: dict[tuple[str, str], tuple[str, ...]]
+    """Names that mean another place in one language."""
     codes: CodeReader
     states: frozenset[str]
     """Letters of the American states."""
@@ -39,12 +42,19 @@ def read_tables(region_names: Iterable[tuple[str, str]], folder: Path = FOLDER) 
     """Reads every table, and adds the names of regions; a fault in a table is a ValueError that names the file."""
     regions = {row["region"]: tuple(row["countries"].split()) for row in _rows(folder / "regions.csv")}
     names = _pairs(folder / "cities.tsv") | _pairs(folder / "names.tsv")
-    names.update((name, "r " + " ".join(regions[region])) for name, region in region_names)
+    names.update(
+        (name, ("z " if region == "ZONE_A" else "r ") + " ".join(regions[region]))
+        for name, region in region_names
+    )
     three = {row["three"]: row["two"] for row in _rows(folder / "codes.csv")}
     return PlaceTables(
         names=PhraseTable(names),
         regions=regions,
         homographs=Homographs(folder),
+        by_language={
+            (row["name"], row["language"]): tuple(row["countries"].split())
+            for row in _rows(folder / "by_language.csv")
+        },
         states=frozenset((folder / "states.txt").read_text("utf-8").split()),
         codes=CodeReader(folder, frozenset(three.values()), three),
     )

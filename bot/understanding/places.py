@@ -27,12 +27,17 @@ class Place(NamedTuple):
     last: int
     countries: tuple[str, ...]
     kind: str
-    """country, foreign, foreign word, people, city, unsure, code, region or misspelt."""
+    """country, foreign, foreign word, people, city, unsure, code, region, zone or misspelt."""
 
     @property
     def is_unsure(self) -> bool:
         """Whether the person has to say which."""
-        return self.kind != "region" and len(self.countries) > 1
+        return not self.is_region and len(self.countries) > 1
+
+    @property
+    def is_region(self) -> bool:
+        """Whether all its countries are meant."""
+        return self.kind in {"region", "zone"}
 
 
 class PlaceFinder:
@@ -63,6 +68,8 @@ class PlaceFinder:
         for match in self._tables.names.at(sentence.plain, at):
             if taken.isdisjoint(range(at, match.last)) and not _cuts_a_word(sentence, match):
                 kind, countries = kind_and_countries(match.value)
+                name = " ".join(sentence.plain[at : match.last])
+                countries = self._tables.by_language.get((name, sentence.language or ""), countries)
                 if not self._tables.homographs.is_other_word(sentence, at, match.last, kind, known):
                     place = Place(at, match.last, countries, kind)
                     return self._in_a_state(sentence, place) if "US" in countries else place
@@ -91,7 +98,8 @@ class PlaceFinder:
         return Place(place.first, at + 1, ("US",), "city")
 
     def _perhaps(self, sentence: Sentence, at: int) -> Place | None:
-        guess = self._misspelt.read(sentence, at)
+        small = sentence.words[at].said.islower()
+        guess = None if small and sentence.is_foreign else self._misspelt.read(sentence, at)
         if guess is not None:
             return Place(at, guess.last, guess.countries, "misspelt")
         if sentence.language is not None or not self._misspelt.is_strange(sentence.plain[at]):
@@ -109,7 +117,7 @@ def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...
         options = [o for o in place.countries if o[:2] in sure] if place.is_unsure else place.countries
         if not options:
             return (), Ambiguity("countries", sentence.said(place.first, place.last), place.countries)
-        ordered += options if place.kind == "region" else [options[0][:2]]
+        ordered += options if place.is_region else [options[0][:2]]
     return tuple(dict.fromkeys(ordered)), None
 
 

@@ -1,7 +1,7 @@
 """Durations, head counts and numbers in a text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,13 +27,12 @@ class Item:
     """A number, a unit, a part of one, people or "and"; word indices, the end exclusive."""
 
     tag: str
-    """N number, S M H units of time, U a part of an hour as one word, L a longer unit, F part, P people, A and, X others."""
+    """N number, 1 the article, S M H units of time, U a part of an hour in one word, L a longer unit, F part, P people,
+    A and, X another word, ; a sign."""
     first: int
     last: int
     number: Decimal | None = None
     said: Said | None = None
-    text: str = ""
-    """The word, folded, of a number in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +57,34 @@ _UNIT_TAGS = {
     "one_hour": "U",
     "two_hours": "U",
 }
+# "1" is a number word for one that is an article too: it opens a duration but never ends one.
 _DURATION = re.compile(
-    r"(?P<minutes>NHA?NM|NHN(?![PMHSLU])|NHAN$|NHA?F|NA?F[HM]|NHA?U|HA?F(?![HMU])|F[HM]|NH|NMA?NS|NM|NS|NU|U)|(?P<people>NP)|(?P<number>N)"
+    r"(?P<minutes>[N1]HA?NM|[N1]HN(?![PMHSLU])|[N1]HAN$|[N1]HA?F|[N1]A?F[HM]|[N1]HA?U|HA?F(?![HMU])|F[HM]|[N1]H"
+    r"|NMA?NS|[N1]M|NS|[N1]U|U)|(?P<people>NX{0,2}P|1P)|(?P<number>N)"
 )
 
 
-def read_quantities(words: Sequence[Token], said: Sequence[Said], taken: set[int]) -> list[Quantity]:
-    """Durations, head counts and bare numbers, from left to right."""
-    items = _items(words, said, taken)
+def read_quantities(
+    words: Sequence[Token], said: Sequence[Said], taken: Set[int], stops: Set[int] = frozenset()
+) -> list[Quantity]:
+    """Durations, head counts and bare numbers, from left to right; nothing is counted across a stop."""
+    items = _items(words, said, taken, stops)
     tags = "".join(item.tag for item in items)
     return [q for m in _DURATION.finditer(tags) if (q := _quantity(m, items[m.start() : m.end()]))]
 
 
-def _items(words: Sequence[Token], said: Sequence[Said], taken: set[int]) -> list[Item]:
+def _items(words: Sequence[Token], said: Sequence[Said], taken: Set[int], stops: Set[int]) -> list[Item]:
     starts = {s.first: s for s in said}
     items: list[Item] = []
     at = 0
     while at < len(words):
         item = Item("X", at, at + 1) if at in taken else _item(words, starts, taken, at)
-        items.append(item)
+        items.append(Item(";", at, at + 1) if item.tag == "X" and at in stops else item)
         at = item.last
     return items
 
 
-def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: int) -> Item:
+def _item(words: Sequence[Token], starts: dict[int, Said], taken: Set[int], at: int) -> Item:
     token = words[at]
     if token.said[0].isdigit():
         if _is_part_of_a_name(words, starts, at):
@@ -94,7 +97,7 @@ def _item(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: 
         return _kanji(words, at)
     phrase = starts.get(at)
     if phrase is None:
-        return Item("X", at, at + 1)
+        return Item("X" if token.is_word else ";", at, at + 1)
     if phrase.slot == "numbers":
         return _number_words(words, starts, taken, at)
     if phrase.slot == "part":
@@ -133,7 +136,7 @@ def _kanji(words: Sequence[Token], at: int) -> Item:
     return Item("N", at, last, Decimal(value or 0))
 
 
-def _number_words(words: Sequence[Token], starts: dict[int, Said], taken: set[int], at: int) -> Item:
+def _number_words(words: Sequence[Token], starts: dict[int, Said], taken: Set[int], at: int) -> Item:
     parts: list[int] = []
     last, position = at, at
     while (phrase := starts.get(position)) is not None and position not in taken:
@@ -143,7 +146,8 @@ def _number_words(words: Sequence[Token], starts: dict[int, Said], taken: set[in
         elif phrase.slot != "and" or not parts or not _goes_on(starts, parts, phrase.last):
             break
         position = phrase.last
-    return Item("N", at, last, Decimal(add_up(parts)), starts[at], words[at].folded)
+    article = parts == [1] and words[at].folded not in _REALLY_ONE
+    return Item("1" if article else "N", at, last, Decimal(add_up(parts)), starts[at])
 
 
 def _goes_on(starts: dict[int, Said], parts: list[int], position: int) -> bool:
@@ -154,28 +158,19 @@ def _goes_on(starts: dict[int, Said], parts: list[int], position: int) -> bool:
 def _quantity(match: re.Match[str], items: Sequence[Item]) -> Quantity | None:
     kind = match.lastgroup or ""
     first, last = items[0].first, items[-1].last
-    if _is_an_article(items[0]) and (kind == "people" or items[-1].tag == "M"):
+    if items[0].tag == "1" and items[-1].tag in "PM":
         return None
     if kind == "minutes":
         minutes = _minutes(items)
         return Quantity(kind, first, last, minutes) if 0 < minutes <= LONGEST_MINUTES else None
-    if kind == "number" and items[0].said is not None and items[0].number == 1:
-        return None
     return Quantity(kind, first, last, items[0].number or Decimal(0))
-
-
-def _is_an_article(item: Item) -> bool:
-    """ "A user" and "um minuto" count nothing; "one user" and "1 minute" do."""
-    return (
-        item.tag == "N" and item.said is not None and item.said.value == "1" and item.text not in _REALLY_ONE
-    )
 
 
 def _minutes(items: Sequence[Item]) -> Decimal:
     """Adds up "1 hour 30", "two and a half hours", "an hour and a half", "hora y media"."""
     total, number, part, unit = Decimal(0), None, Decimal(0), Decimal(60)
     for item in items:
-        if item.tag == "N":
+        if item.tag in "N1":
             number = item.number
         elif item.tag == "F":
             part += item.number or 0

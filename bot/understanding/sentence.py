@@ -17,6 +17,8 @@ class Sentence:
     """The words as tables compare them."""
     language: str | None
     """One of our locales, where it is known."""
+    is_foreign: bool = False
+    """Whether it is known to be in none of our languages."""
 
     @classmethod
     def of(cls, text: Text) -> "Sentence":

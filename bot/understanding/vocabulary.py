@@ -23,13 +23,25 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "direction": ("direction",),
     "signal": ("signal",),
     "money": ("money",),
+    "aside": ("aside",),
 }
 """Sections that are looked up together: within a group the longest phrase wins."""
-_SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range"})
+_SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range", "aside"})
 """Sections whose words mean other things in other languages: read in the text's own language where it is known."""
 
 
-_TELLING = ("call_type", "call_verb", "line_type", "unit", "people", "months", "period", "signal", "every", "money")
+_TELLING = (
+    "call_type",
+    "call_verb",
+    "line_type",
+    "unit",
+    "people",
+    "months",
+    "period",
+    "signal",
+    "every",
+    "money",
+)
 _MOST_SHARED = 2
 """Languages that may share a word of the vocabulary which still speaks for them."""
 _SHORTEST_COMPOUND = 9
@@ -116,7 +128,7 @@ class Vocabulary:
         for meaning in meanings:
             if meaning.locale == language:
                 return meaning
-        if language is not None and phrase in self._ordinary[language]:
+        if phrase in self._ordinary.get(language or "", ()):
             return None
         for meaning in meanings:
             strange = language is not None and meaning.slot in _SMALL_WORDS
@@ -165,12 +177,16 @@ def _telling_words(words: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, 
     """Words that speak for a language: the small ones listed, and those of the vocabulary that few languages share."""
     listed, others = defaultdict(set), defaultdict(set)
     for locale, sections in words.items():
+        kept = _keys(sections["own_only"])
         for word in sections["function"]["words"]:
             listed[phrase_key(word)].add(locale)
         for section in _TELLING:
             for phrase in (p for phrases in sections[section].values() for p in phrases if " " not in p):
-                others[phrase_key(phrase)].add(locale)
-    found = {word: locales for word, locales in others.items() if len(locales) <= _MOST_SHARED and " " not in word}
+                if (key := phrase_key(phrase)) not in kept:
+                    others[key].add(locale)
+    found = {
+        word: locales for word, locales in others.items() if len(locales) <= _MOST_SHARED and " " not in word
+    }
     for word, locales in listed.items():
         found[word] = found.get(word, set()) | locales
     return {word: tuple(sorted(locales, key=LOCALES.index)) for word, locales in found.items()}

@@ -1,0 +1,30 @@
+"""How often a meeting takes place, and which durations are times of day."""
+
+from collections.abc import Sequence
+
+from bot.understanding.quantities import Quantity
+from bot.understanding.sentence import Sentence
+from bot.understanding.vocabulary import Said
+
+_HOURS = frozenset({"h", "hs", "hrs", "uur"})
+_BEFORE_A_TIME = frozenset({"a", "as", "las", "at", "um", "alle", "om", "vers", "pelas"})
+
+
+def how_often(often: Sequence[Said], money: Sequence[Said], quantities: Sequence[Quantity]) -> Said | None:
+    """ "Weekly" unless it says so of money; "per week" only beside a duration or a head count."""
+    near_money = {at for said in money for at in range(said.first - 1, said.last + 1)}
+    for said in often:
+        if said.slot == "per" and quantities:
+            return said
+        if said.slot == "every" and near_money.isdisjoint(range(said.first, said.last)):
+            return said
+    return None
+
+
+def is_time_of_day(quantity: Quantity, sentence: Sentence) -> bool:
+    """At 15h is no duration."""
+    return (
+        quantity.last == quantity.first + 2
+        and sentence.plain[quantity.first + 1] in _HOURS
+        and sentence.word(quantity.first - 1) in _BEFORE_A_TIME
+    )
