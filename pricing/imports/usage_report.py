@@ -1,8 +1,8 @@
 """A usage CSV as rows with their line numbers, in any of the encodings and delimiters that it may have.
 
-Read in pieces of about a megabyte, so that memory does not grow with the file. A piece is split by the csv
-module in one go; only when that does not give one row per line is it looked at line by line, so that a stray
-quote spoils its own row and never the rows after it.
+Read in pieces that fit a processor's cache, so that memory does not grow with the file. A piece is split by the
+csv module in one go; only when that does not give one row per line is it looked at line by line, so that a
+stray quote spoils its own row and never the rows after it.
 """
 
 import csv
@@ -14,7 +14,7 @@ from typing import BinaryIO
 from pricing.errors import UsageReportError
 from pricing.imports.usage_columns import Layout, layout_of
 
-PIECE_CHARACTERS = 1024**2
+PIECE_CHARACTERS = 128 * 1024
 LONGEST_LINE = 64 * 1024
 MOST_LINES_OF_A_ROW = 5
 """A quoted field may hold line breaks; beyond this many a quote is missing."""

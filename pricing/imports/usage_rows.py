@@ -12,6 +12,7 @@ from pricing.imports.usage_columns import Layout
 from pricing.money import CURRENCY_DIGITS, micro_units, round_half_up
 from pricing.usage import (
     Fields,
+    NumberKind,
     UsageRecord,
     country_of_calling_code,
     country_of_number,
@@ -73,6 +74,8 @@ class RowParser:
         self._call_types = _Remembered(_read_call_type)
         self._capabilities = _Remembered(_read_capability)
         self._texts = _Remembered(lambda text: text[:LONGEST_TEXT].strip())
+        self._user_countries = _Remembered(lambda text: text.strip()[:2].upper())
+        self._own_numbers = _Remembered(without_last_digits)
         self._users = _Remembered(lambda text: text[:LONGEST_TEXT].strip().lower())
         self._countries = _Remembered(lambda name: country_named(name) or "")
         self._calling_codes = _Remembered(country_of_calling_code)
@@ -103,7 +106,12 @@ class RowParser:
         call_type = self._call_types[call_type]
         texts = self._texts
         number_type = texts[number_type]
-        called = (caller or dialled) if call_type == "conf_in" else (dialled or caller)
+        if call_type == "conf_in":  # calls to one of the organisation's few numbers
+            called, kind = caller or dialled, _number_kind(call_type, number_type, caller)
+            hidden_caller = self._own_numbers[caller]
+        else:
+            called, kind = dialled or caller, _KIND_BY_CALL_TYPE.get(call_type, _NO_CONFERENCE)
+            hidden_caller = without_last_digits(caller)
         country = self._calling_codes[called[:4]]
         if country is None:
             country = country_of_number(called)
@@ -117,18 +125,22 @@ class RowParser:
             self._currencies[currency],
             code,
             if_charged if charge_micro_units or fee_micro_units else if_free,
-            _number_kind(call_type, number_type, caller),
+            kind,
             country or self._countries[destination],
             call_id[:LONGEST_TEXT],
             conference_id[:LONGEST_TEXT],
             self._users[principal_name],
             texts[display_name],
-            texts[user_country][:2].upper(),
-            without_last_digits(caller),
-            without_last_digits(dialled),
+            self._user_countries[user_country],
+            hidden_caller,
+            hidden_caller if dialled == caller else without_last_digits(dialled),
             number_type,
             texts[destination],
         )
+
+
+_NO_CONFERENCE = NumberKind.NO_CONFERENCE.value
+_KIND_BY_CALL_TYPE = {"conf_out": number_kind("conf_out", "", "").value}
 
 
 @lru_cache(maxsize=10_000)
