@@ -14,7 +14,8 @@ from tests.evaluation.verdict import Verdict, judge
 from tests.utterances.heading import LANGUAGES
 from tests.utterances.reading_file import of_language
 
-APART = ("follow_ups", "adversarial")
+APART = ("other", "follow_ups", "adversarial")
+"""Files that are no question alone in a language of ours."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,11 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--failures", action="store_true", help="list what was not understood")
     asked = parser.parse_args(arguments)
     reader = Reader()
-    groups = {name: judged(name, reader) for name in (*LANGUAGES, "other", *APART)}
-    asked_alone = [(name, groups[name]) for name in (*LANGUAGES, "other")]
-    print(*table.by_language(asked_alone), sep="\n")
+    groups = {name: judged(name, reader) for name in (*LANGUAGES, *APART)}
+    print(*table.by_language([(name, groups[name]) for name in LANGUAGES]), sep="\n")
     print(*(table.scores(name, groups[name]) for name in APART), sep="\n", end="\n\n")
-    print(*table.by_slot([one for _, verdicts in asked_alone for one in verdicts]), sep="\n")
+    print(*table.by_slot([one for name in LANGUAGES for one in groups[name]]), sep="\n", end="\n\n")
+    print(*table.where_asking_was_due(one for verdicts in groups.values() for one in verdicts), sep="\n")
     if asked.failures:
         print(*(failure(one) for verdicts in groups.values() for one in verdicts if not one.right), sep="\n")
     return 0
@@ -44,9 +45,10 @@ def failure(verdict: Verdict) -> str:
     said = " / ".join((*phrasing.context, phrasing.text))
     wrong = [f"{slot}: {want!r}, read {got!r}" for slot, (want, got) in verdict.wrong_slots.items()]
     if not verdict.intent:
-        wrong.insert(0, f"{phrasing.first.intent}, read {reading.intent}")
+        wrong.insert(0, f"{phrasing.first.intent}, read {reading.intent} {reading.language or ''}".rstrip())
     if not verdict.more:
-        wrong.append(f"more: {[one.intent for one in phrasing.expected[1:]]}, read {reading.more}")
+        read = [one.intent for one in reading.more]
+        wrong.append(f"more: {[one.intent for one in phrasing.expected[1:]]}, read {read}")
     asked = " (asked)" if verdict.asked else ""
     return f"{phrasing.file}:{phrasing.line}: {said}{asked}: {'; '.join(wrong)}"
 

@@ -42,6 +42,13 @@ def by_slot(verdicts: Sequence[Verdict]) -> Iterator[str]:
         yield _slot(slot, subject)
 
 
+def where_asking_was_due(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Places with several meanings: how often a meaning was picked without asking."""
+    due = [one for one in verdicts if one.must_ask]
+    guessed = sum(not one.asked for one in due)
+    yield f"asking was due {len(due)} times, and {guessed} times it was guessed instead"
+
+
 def _slot(slot: str, verdicts: Sequence[Verdict]) -> str:
     said = read = right = 0
     for one in verdicts:

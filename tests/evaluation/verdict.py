@@ -127,6 +127,6 @@ def essential(slots: Slots, intent: str) -> Slots:
         used["call_type"] = slots.call_type or _SAYS_TWICE.get(slots.feature or "")
     if slots.phone_number and intent in {"rates", "estimate"}:
         used["call_type"] = "dial_out"
-    if slots.legs or slots.topic == "dial_out_policy":
+    if slots.legs or slots.topic in {"dial_out_policy", "which_number"}:
         used["call_type"] = used["line_type"] = None
     return Slots(**used)
