@@ -101,8 +101,29 @@ def _sure_enough(key: str) -> bool:
 COMMON = 3.0
 """Zipf frequency in one of our languages from which on a name of another language is a word, not a place."""
 _KEPT = frozenset(
-    """columbia timor siam tunis tunes palestino malesia bonaire somali cingapura lichtenstein moldau moldawien
-    hispania hellas hollandia bharat yemeni equator brasilia tunisi""".split()
+    [
+        "columbia",
+        "timor",
+        "siam",
+        "tunis",
+        "tunes",
+        "palestino",
+        "malesia",
+        "bonaire",
+        "somali",
+        "cingapura",
+        "lichtenstein",
+        "moldau",
+        "moldawien",
+        "hispania",
+        "hellas",
+        "hollandia",
+        "bharat",
+        "yemeni",
+        "equator",
+        "brasilia",
+        "tunisi",
+    ]
 )
 
 
@@ -181,7 +202,20 @@ def _meant(found: dict[str, int]) -> list[str]:
 
 
 _NO_CITIES = frozenset(
-    "ha il|ta if|di an|an nhon|e zhou|dong da|ben cat|nova vida|mek ele|namp o|long bien|al kut".split("|")
+    [
+        "ha il",
+        "ta if",
+        "di an",
+        "an nhon",
+        "e zhou",
+        "dong da",
+        "ben cat",
+        "nova vida",
+        "mek ele",
+        "namp o",
+        "long bien",
+        "al kut",
+    ]
 )
 """Names that are everyday words of ours once their accents and apostrophes are gone."""
 
@@ -251,7 +285,6 @@ def _write_no_slips() -> None:
     from bot.understanding.inflected_places import InflectedPlaces
     from bot.understanding.misspelt_places import MisspeltPlaces
     from bot.understanding.place_tables import read_tables
-    from bot.understanding.text import Text
 
     names = read_tables(()).names
     misspelt, inflected = MisspeltPlaces(names, frozenset()), InflectedPlaces(names)

@@ -6,12 +6,82 @@ from dataclasses import dataclass
 from bot.understanding.vocabulary import Said
 
 _TRANSPARENT = frozenset(
-    """a an the any some um uma o os as un una el la los las lo le les l ein eine einen einem einer der die das den dem il i gli
-    de het een my our your their his her meu minha nosso nossa mi nuestro mon notre nos unser unsere mein mio nostro mijn ons onze
-    every each all other another の certain several different same local normal""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "any",
+        "some",
+        "um",
+        "uma",
+        "o",
+        "os",
+        "as",
+        "un",
+        "una",
+        "el",
+        "la",
+        "los",
+        "las",
+        "lo",
+        "le",
+        "les",
+        "l",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "il",
+        "i",
+        "gli",
+        "de",
+        "het",
+        "een",
+        "my",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "meu",
+        "minha",
+        "nosso",
+        "nossa",
+        "mi",
+        "nuestro",
+        "mon",
+        "notre",
+        "nos",
+        "unser",
+        "unsere",
+        "mein",
+        "mio",
+        "nostro",
+        "mijn",
+        "ons",
+        "onze",
+        "every",
+        "each",
+        "all",
+        "other",
+        "another",
+        "の",
+        "certain",
+        "several",
+        "different",
+        "same",
+        "local",
+        "normal",
+    ]
 )
 """Words that may stand between a preposition and what it belongs to."""
-_TIMES = frozenset("x times keer mal veces vezes fois volte 台 回 件".split())
+_TIMES = frozenset(["x", "times", "keer", "mal", "veces", "vezes", "fois", "volte", "台", "回", "件"])
 """What counts calls: 5x, 5 keer."""
 _FURTHEST = 4
 """Words within which a call's object follows its verb."""
@@ -84,7 +154,7 @@ class CallDirections:
         return (self.of(target) for target in self._targets)
 
     def leads_to_target(self, at: int) -> bool:
-        """Whether a target starts at a word, or after a preposition and small words there: "5 aus der Schweiz"."""
+        """Whether a target starts at a word or after small words there: "5 aus der Schweiz"."""
         while at < len(self._plain) and self._plain[at] in _TIMES:
             at += 1
         said = self._starts.get(at)
@@ -99,14 +169,14 @@ class CallDirections:
         return False
 
     def goes_out(self, call: Said, language: str | None, furthest: int = _FURTHEST) -> bool:
-        """Whether a target that a call's word is followed by is where it goes: "3 calls to mobiles in India"."""
+        """Whether a call goes to a target that follows it: "3 calls to mobiles in India"."""
         after = [self.of(t) for t in self._targets if call.last <= t.first <= call.last + furthest]
         if "to" in after or after[:1] == ["into"]:
             return True
         return language in _VERB_LAST and any(self.of(target) == "to" for target in self._targets)
 
     def has_object(self, call: Said) -> bool:
-        """Whether the call's word says itself where its group is called: "3 calls to India", "5 called on mobiles"."""
+        """Whether a call says itself where it goes: "3 calls to India", "5 called on mobiles"."""
         return self.goes_out(call, None) or (call.value == "verb" and self.is_called(call, None))
 
     def is_called(self, verb: Said, language: str | None) -> bool:

@@ -69,7 +69,7 @@ class CallTypes:
         return [(at, "dial_out")]
 
     def _called(self) -> int | None:
-        """The word of a call whose object is named: "call Brazil", "Anruf Brasilien", "Aussie mobiles, ... to call"."""
+        """The call whose object is named: "call Brazil", "Anruf Brasilien", "Aussie mobiles, … to call"."""
         language = self._sentence.language
         for call in self._calls:
             follows = any(target.first == call.last for target in self._directions.targets)

@@ -76,7 +76,7 @@ class CodeReader:
         return codes >= 2 and (sure == 0 or sentence.plain[at] not in self._lists["everyday"])
 
     def _list_around(self, sentence: Sentence, at: int) -> tuple[set[str], int, int]:
-        """The signs of the list that a word stands in, how many other codes are in it, and how many sure ones."""
+        """The signs of the list that a word is in, how many other codes it has and how many sure ones."""
         signs: set[str] = set()
         codes = sure = 0
         for step in (1, -1):

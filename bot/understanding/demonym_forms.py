@@ -2,33 +2,62 @@
 
 _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "en": (
-        ("shman", ("shman", "shmen")), ("chman", ("chman", "chmen")), ("ese", ("ese",)), ("sh", ("sh",)), ("ch", ("ch",)), ("ss", ("ss",)), ("", ("", "s")),
+        ("shman", ("shman", "shmen")),
+        ("chman", ("chman", "chmen")),
+        ("ese", ("ese",)),
+        ("sh", ("sh",)),
+        ("ch", ("ch",)),
+        ("ss", ("ss",)),
+        ("", ("", "s")),
     ),
     "pt": (
-        ("ês", ("ês", "esa", "eses", "esas")), ("ão", ("ão", "ã", "ães", "ãs", "ões")), ("ol", ("ol", "ola", "óis", "olas")),
-        ("o", ("o", "a", "os", "as")), ("", ("", "s")),
+        ("ês", ("ês", "esa", "eses", "esas")),
+        ("ão", ("ão", "ã", "ães", "ãs", "ões")),
+        ("ol", ("ol", "ola", "óis", "olas")),
+        ("o", ("o", "a", "os", "as")),
+        ("", ("", "s")),
     ),
     "es": (
-        ("és", ("és", "esa", "eses", "esas")), ("án", ("án", "ana", "anes", "anas")), ("ón", ("ón", "ona", "ones", "onas")),
-        ("ol", ("ol", "ola", "oles", "olas")), ("o", ("o", "a", "os", "as")), ("í", ("í", "íes", "ís")), ("", ("", "s")),
+        ("és", ("és", "esa", "eses", "esas")),
+        ("án", ("án", "ana", "anes", "anas")),
+        ("ón", ("ón", "ona", "ones", "onas")),
+        ("ol", ("ol", "ola", "oles", "olas")),
+        ("o", ("o", "a", "os", "as")),
+        ("í", ("í", "íes", "ís")),
+        ("", ("", "s")),
     ),
     "fr": (
-        ("en", ("en", "ens", "enne", "ennes")), ("on", ("on", "ons", "onne", "onnes")), ("s", ("s", "se", "ses")),
-        ("e", ("e", "es")), ("", ("", "s", "e", "es")),
+        ("en", ("en", "ens", "enne", "ennes")),
+        ("on", ("on", "ons", "onne", "onnes")),
+        ("s", ("s", "se", "ses")),
+        ("e", ("e", "es")),
+        ("", ("", "s", "e", "es")),
     ),
     "de": (
-        ("sch", ("sch", "sche", "scher", "sches", "schen", "schem")), ("er", ("er", "ern", "erin", "erinnen", "ers")),
-        ("e", ("e", "en", "er", "es", "em", "in")), ("", ("", "n", "s")),
+        ("sch", ("sch", "sche", "scher", "sches", "schen", "schem")),
+        ("er", ("er", "ern", "erin", "erinnen", "ers")),
+        ("e", ("e", "en", "er", "es", "em", "in")),
+        ("", ("", "n", "s")),
     ),
     "it": (
-        ("co", ("co", "ca", "ci", "che", "chi")), ("o", ("o", "a", "i", "e")), ("e", ("e", "i")), ("ga", ("ga", "gi", "ghe")),
-        ("a", ("a", "i", "e")), ("", ("",)),
+        ("co", ("co", "ca", "ci", "che", "chi")),
+        ("o", ("o", "a", "i", "e")),
+        ("e", ("e", "i")),
+        ("ga", ("ga", "gi", "ghe")),
+        ("a", ("a", "i", "e")),
+        ("", ("",)),
     ),
     "nl": (
-        ("ees", ("ees", "ese", "ezen")), ("aas", ("aas", "ase")), ("aan", ("aan", "aanse", "anen", "aans")), ("s", ("s", "se")), ("sch", ("sch", "sche")),
-        ("ër", ("ër", "ërs")), ("er", ("er", "ers")), ("", ("", "se", "en")),
+        ("ees", ("ees", "ese", "ezen")),
+        ("aas", ("aas", "ase")),
+        ("aan", ("aan", "aanse", "anen", "aans")),
+        ("s", ("s", "se")),
+        ("sch", ("sch", "sche")),
+        ("ër", ("ër", "ërs")),
+        ("er", ("er", "ers")),
+        ("", ("", "se", "en")),
     ),
-}  # fmt: skip
+}
 
 
 def forms(word: str, language: str) -> tuple[str, ...]:

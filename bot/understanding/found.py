@@ -27,9 +27,9 @@ class Found:
     """The first 400 characters with places, numbers and sums replaced by neutral ones."""
     ambiguous: Ambiguity | None = None
     signals: frozenset[str] = frozenset()
-    """has_place, has_region, has_duration, has_people, has_legs, has_amount, has_currency, has_period, has_phone_number,
-    has_price_word, has_available_word, has_call_type, has_line_type, has_feature, has_agreement, has_every, refers_both,
-    refers_all, to_place, from_place, home_number and dial_in."""
+    """has_place, has_region, has_duration, has_people, has_legs, has_amount, has_currency, has_period,
+    has_phone_number, has_price_word, has_available_word, has_call_type, has_line_type, has_feature,
+    has_agreement, has_every, refers_both, refers_all, to_place, from_place, home_number and dial_in."""
     places: tuple[tuple[str, ...], ...] = ()
     """Each place in the order said with the countries it can mean; regions are already expanded."""
     mentioned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

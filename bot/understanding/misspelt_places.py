@@ -14,15 +14,50 @@ from bot.understanding.sentence import Sentence
 SHORTEST = 5
 """Letters from which on a word is tried as a misspelt name."""
 _CONFUSED = (
-    ("NE", "NG"), ("AT", "AU"), ("SK", "SI"), ("IR", "IQ"), ("DM", "DO"), ("ML", "MW"), ("MU", "MR"), ("ZM", "GM"), ("GY", "GN"),
-    ("LV", "LT"), ("SE", "CH"), ("LY", "LB"), ("SZ", "CH"), ("PY", "UY"), ("MO", "MA"), ("MV", "ML"), ("MX", "MA"), ("SV", "BR"),
-)  # fmt: skip
+    ("NE", "NG"),
+    ("AT", "AU"),
+    ("SK", "SI"),
+    ("IR", "IQ"),
+    ("DM", "DO"),
+    ("ML", "MW"),
+    ("MU", "MR"),
+    ("ZM", "GM"),
+    ("GY", "GN"),
+    ("LV", "LT"),
+    ("SE", "CH"),
+    ("LY", "LB"),
+    ("SZ", "CH"),
+    ("PY", "UY"),
+    ("MO", "MA"),
+    ("MV", "ML"),
+    ("MX", "MA"),
+    ("SV", "BR"),
+)
 _PAIRS = {frozenset(pair): 1 for pair in _CONFUSED} | {frozenset(("NE", "NG")): 2}
 """How many slips further off the other name of a pair may be and still be asked about."""
 LONGEST = 24
 _TELLING = 3
 """Letters of a word beside a misspelt one that tell of a name, small words of names apart."""
-_SMALL = frozenset("the and los las les des der die das den dei del della islas ilhas iles".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "los",
+        "las",
+        "les",
+        "des",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dei",
+        "del",
+        "della",
+        "islas",
+        "ilhas",
+        "iles",
+    ]
+)
 
 
 class Guess(NamedTuple):
@@ -115,7 +150,7 @@ class MisspeltPlaces:
         return None
 
     def _near_parts(self, word: str, others: Sequence[str]) -> list[str]:
-        """Parts of names that a word nearly is; an everyday word only beside a telling one, as in "new zeland"."""
+        """Parts of names that a word nearly is; everyday words only beside telling ones: "new zeland"."""
         telling = any(
             len(other) >= _TELLING and other in self._whole_parts and other not in _SMALL for other in others
         )

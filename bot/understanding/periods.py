@@ -10,19 +10,105 @@ from bot.understanding import period_values as values
 from bot.understanding.text import Token
 from bot.understanding.vocabulary import Said
 
-_OF = frozenset("of de del do di von van d ' , / 年 の".split())
-_ORDINALS = frozenset("st nd rd th . º ª er e ème . 日 °".split())
+_OF = frozenset(["of", "de", "del", "do", "di", "von", "van", "d", "'", ",", "/", "年", "の"])
+_ORDINALS = frozenset(["st", "nd", "rd", "th", ".", "º", "ª", "er", "e", "ème", ".", "日", "°"])
 _ALSO_WORDS = frozenset(
-    "may march mar set out mai jan dec dez ago mag mars abr ene dic mei gen sep des jun".split()
+    [
+        "may",
+        "march",
+        "mar",
+        "set",
+        "out",
+        "mai",
+        "jan",
+        "dec",
+        "dez",
+        "ago",
+        "mag",
+        "mars",
+        "abr",
+        "ene",
+        "dic",
+        "mei",
+        "gen",
+        "sep",
+        "des",
+        "jun",
+    ]
 )
 """Months that are also words: read as months only beside a number, a preposition or another month."""
-_FROM = frozenset("de do from entre von vom del van du d between tra fra tussen zwischen".split())
+_FROM = frozenset(
+    [
+        "de",
+        "do",
+        "from",
+        "entre",
+        "von",
+        "vom",
+        "del",
+        "van",
+        "du",
+        "d",
+        "between",
+        "tra",
+        "fra",
+        "tussen",
+        "zwischen",
+    ]
+)
 """Words that open a range but do not mean "since" by themselves."""
 _BEFORE_MONTHS = frozenset(
-    "in of for since until during em no de en do for im seit bis für von pour depuis à a per nel dal sinds voor tot this last".split()
+    [
+        "in",
+        "of",
+        "for",
+        "since",
+        "until",
+        "during",
+        "em",
+        "no",
+        "de",
+        "en",
+        "do",
+        "for",
+        "im",
+        "seit",
+        "bis",
+        "für",
+        "von",
+        "pour",
+        "depuis",
+        "à",
+        "a",
+        "per",
+        "nel",
+        "dal",
+        "sinds",
+        "voor",
+        "tot",
+        "this",
+        "last",
+    ]
 )
 _LAST = frozenset(
-    "last past passado passada pasado pasada dernier dernière derniere scorso scorsa vorigen letzten letzter afgelopen vorige".split()
+    [
+        "last",
+        "past",
+        "passado",
+        "passada",
+        "pasado",
+        "pasada",
+        "dernier",
+        "dernière",
+        "derniere",
+        "scorso",
+        "scorsa",
+        "vorigen",
+        "letzten",
+        "letzter",
+        "afgelopen",
+        "vorige",
+    ]
 )
 
 
@@ -130,7 +216,7 @@ class PeriodReader:
             "she",
         }:
             return False
-        return self._word(said.first - 1) in _BEFORE_MONTHS or word.said[0].isupper() and said.first > 0
+        return self._word(said.first - 1) in _BEFORE_MONTHS or (word.said[0].isupper() and said.first > 0)
 
     # Readers: each tries to read a period that starts at a word
 
@@ -241,9 +327,9 @@ class PeriodReader:
         month = self._month(said.last) if said else None
         if said is None or month is None or self._word(said.first) in _FROM:
             return None
-        if until := self._until(month.last):
-            if self._month(until):
-                return None
+        until = self._until(month.last)
+        if until and self._month(until):
+            return None
         day = self._number(month.last, 1, 31)
         last = self._after_ordinal(month.last + 1) if day else month.last
         first = date(month.year, month.month, min(day or 1, values.month_end(month.year, month.month).day))

@@ -8,7 +8,8 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,])(?:\+|00(?=[1-9])|\((?=[+\d]))?\d(?:[\d*xX#•]|[ ().\-/\u00a0\u2010-\u2015](?=[\d*xX(•#])|\)(?=[ \d*-]))*[\d*xX•#]"
+    r"(?<![\w.,])(?:\+|00(?=[1-9])|\((?=[+\d]))?\d"
+    r"(?:[\d*xX#•]|[ ().\-/\u00a0\u2010-\u2015](?=[\d*xX(•#])|\)(?=[ \d*-]))*[\d*xX•#]"
 )
 _CODE_ONLY = re.compile(r"(?<![\w.,])(?:\+|00)(\d{1,4}(?:[ \-(]+\d{1,4}\)?)?)(?![\d*])")
 _NOT_NUMBERS = re.compile(

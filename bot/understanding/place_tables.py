@@ -28,7 +28,8 @@ class PlaceTables:
     """All names of places, and what goes with them."""
 
     names: PhraseTable[str]
-    """Folded name -> kind letter and countries: n in our languages, x in others, w in others and a word of ours, d peoples, c cities, a unsure, r regions, z zones."""
+    """Folded name -> letter of its kind and countries: n in our languages, x in others, w in others and a
+    word of ours, d peoples, c cities, a unsure, r regions, z zones."""
     regions: dict[str, tuple[str, ...]]
     homographs: Homographs
     by_language: dict[tuple[str, str], tuple[str, ...]]
@@ -39,7 +40,7 @@ class PlaceTables:
 
 
 def read_tables(region_names: Iterable[tuple[str, str]], folder: Path = FOLDER) -> PlaceTables:
-    """Reads every table, and adds the names of regions; a fault in a table is a ValueError that names the file."""
+    """Reads every table and adds the names of regions; a fault is a ValueError that names the file."""
     regions = {row["region"]: tuple(row["countries"].split()) for row in _rows(folder / "regions.csv")}
     names = _pairs(folder / "cities.tsv") | _pairs(folder / "names.tsv")
     names.update(

@@ -49,7 +49,7 @@ class PlaceFinder:
         self._inflected = InflectedPlaces(tables.names)
 
     def find(self, sentence: Sentence, taken: set[int], known: set[int]) -> list[Place]:
-        """Places from left to right, none overlapping another or a taken word; known words are never misspelt."""
+        """Places from left to right, none over another or a taken word; known words are never misspelt."""
         found: list[Place] = []
         at, guesses = 0, 0
         while at < len(sentence.words):
@@ -109,7 +109,7 @@ class PlaceFinder:
 
 
 def settled(places: Sequence[Place], sentence: Sentence) -> tuple[tuple[str, ...], Ambiguity | None]:
-    """The countries in the order said; or the first place that can mean several and that nothing else settles."""
+    """The countries in the order said; or the first place that can mean several and nothing settles."""
     places = [p for i, p in enumerate(places) if not _is_explained(places, i, sentence)]
     sure = {country for place in places if not place.is_unsure for country in place.countries}
     ordered: list[str] = []

@@ -1,4 +1,4 @@
-"""Products and agreements: by their SKUs and letters, the same everywhere, or by their names in a language."""
+"""Products and agreements: by SKUs and letters, the same everywhere, or by names in a language."""
 
 import re
 from collections.abc import Sequence

@@ -27,8 +27,8 @@ class Item:
     """A number, a unit, a part of one, people or "and"; word indices, the end exclusive."""
 
     tag: str
-    """N number, 1 the article, S M H units of time, U a part of an hour in one word, L a longer unit, F part, P people,
-    A and, X another word, ; a sign."""
+    """N number, 1 the article, S M H units of time, U a part of an hour in one word, L a longer unit, F part,
+    P people, A and, X another word, ; a sign."""
     first: int
     last: int
     number: Decimal | None = None

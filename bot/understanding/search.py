@@ -1,4 +1,4 @@
-"""One reading of one text: each reader takes its words, the surest first, so that no later one mistakes them."""
+"""One reading of one text: each reader takes its words, the surest first, so that no other mistakes them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """Sections that are looked up together: within a group the longest phrase wins."""
 _SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range", "aside"})
-"""Sections whose words mean other things in other languages: read in the text's own language where it is known."""
+"""Sections whose words mean other things elsewhere: read in the text's own language where it is known."""
 
 
 _TELLING = (
@@ -75,7 +75,11 @@ class Vocabulary:
         self._groups = _groups_by_first_word(self._tables)
         self._telling = _telling_words(self.words)
         self._own_only = {locale: _keys(words["own_only"]) for locale, words in self.words.items()}
-        self._compounds = {l: _compounds(w["compound"]) for l, w in self.words.items() if "compound" in w}
+        self._compounds = {
+            locale: _compounds(words["compound"])
+            for locale, words in self.words.items()
+            if "compound" in words
+        }
         self._ordinary = {locale: _keys(words["ordinary"]) for locale, words in self.words.items()}
 
     def language(self, plain: Sequence[str]) -> str | None:
@@ -174,7 +178,7 @@ def _groups_by_first_word(tables: Mapping[str, PhraseTable[Any]]) -> dict[str, t
 
 
 def _telling_words(words: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """Words that speak for a language: the small ones listed, and those of the vocabulary that few languages share."""
+    """Words that speak for a language: the small ones listed, and words that few languages share."""
     listed, others = defaultdict(set), defaultdict(set)
     for locale, sections in words.items():
         kept = _keys(sections["own_only"])

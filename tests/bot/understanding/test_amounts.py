@@ -1,6 +1,5 @@
 """Sums, products and agreements."""
 
-from bot.understanding.slots import Found
 from tests.bot.understanding.slot_tables import check, slots
 
 

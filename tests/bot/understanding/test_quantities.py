@@ -1,5 +1,7 @@
 """Durations, head counts and groups of callers."""
 
+# ruff: noqa: E501 (one text and what it says stay on one line of a table)
+
 from bot.understanding.slots import Found
 from tests.bot.understanding.slot_tables import check, slots
 
