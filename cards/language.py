@@ -1,7 +1,7 @@
 """The templates of one language, with its words and formats."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 ENDING = ".json.j2"
 LABELS = f"parts/labels{ENDING}"
 WORDS = f"parts/words{ENDING}"
-_MACRO = re.compile(r"{%-? *macro +(\w+)")
+_STATEMENT = re.compile(r"{%-? *(macro|endmacro|set) *(\w*)")
 
 
 def read_sources() -> dict[str, str]:
@@ -67,18 +67,32 @@ class _Parts:
         vars(self).update(ELEMENTS)
         files = [name for name in sources if name.startswith("parts/") and name not in (LABELS, WORDS)]
         self._environment = environment
-        self._files = {macro: file for file in files for macro in _MACRO.findall(sources[file])}
+        self._files = {name: file for file in files for name in _named(sources[file])}
 
-    def __getattr__(self, macro: str) -> Any:
-        if macro.startswith("_") or macro not in self._files:
-            raise AttributeError(macro)
-        vars(self).update(vars(self._environment.get_template(self._files[macro]).module))
-        return vars(self)[macro]
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._files:
+            raise AttributeError(name)
+        self._load(self._files[name])
+        if name not in vars(self):
+            raise AttributeError(name)
+        return vars(self)[name]
+
+    def _load(self, file: str) -> None:
+        vars(self).update(vars(self._environment.get_template(file).module))
 
     def compile(self) -> None:
         """Have every part ready."""
-        for macro in self._files:
-            getattr(self, macro)
+        for file in set(self._files.values()):
+            self._load(file)
+
+
+def _named(source: str) -> Iterator[str]:
+    """What a part gives a name to outside its macros: the macros themselves and tables of words."""
+    depth = 0
+    for word, name in _STATEMENT.findall(source):
+        if word != "endmacro" and depth == 0:
+            yield name
+        depth += {"macro": 1, "endmacro": -1, "set": 0}[word]
 
 
 def _environment(locale: str, sources: Mapping[str, str], compiled: Compiled) -> Environment:

@@ -102,3 +102,10 @@ def test_every_text_wraps_and_every_field_has_a_label(card):
                 assert part.get("wrap") or part.get("horizontalAlignment") == "Right", (title, part)
             if str(part.get("type", "")).startswith("Input."):
                 assert part.get("label"), (title, part)
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_a_card_compiled_on_demand_is_the_same_card(card):
+    on_demand = Renderer(("en",), on_demand=True)
+    for title, drawn in rendered(card, "en"):
+        assert on_demand.render(card, samples(card, "en")[title], "en", FOLLOW_UPS) == drawn, title
