@@ -1,4 +1,4 @@
-"""Cue words that are read by rule: what opens a follow-up, names a choice, joins two asks or must be refused."""
+"""Cue words that are read by rule: what opens a follow-up, names a choice, joins asks or must be refused."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,12 +16,15 @@ class Openings:
 
     def __init__(self, wordings: Iterable[str]) -> None:
         self._known = {tuple(words_of(Text(wording))) for wording in wordings}
-        self._longest = max((len(words) for words in self._known), default=0)
+        self._longest: dict[str, int] = {}
+        for words in self._known:
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
-    def length(self, words: Sequence[str]) -> int:
-        """How many words the longest known opening of these words has; 0 when there is none."""
-        for count in range(min(self._longest, len(words)), 0, -1):
-            if tuple(words[:count]) in self._known:
+    def length(self, words: Sequence[str], start: int = 0) -> int:
+        """How many words the longest known opening has that stands at `start`; 0 when there is none."""
+        longest = self._longest.get(words[start], 0) if start < len(words) else 0
+        for count in range(min(longest, len(words) - start), 0, -1):
+            if tuple(words[start : start + count]) in self._known:
                 return count
         return 0
 
@@ -37,6 +40,7 @@ class Cues:
         self.locales = tuple(files)
         self.leads = Openings(_all(files, "follow_up", "leads"))
         self.back = Concepts({"back": _all(files, "follow_up", "back")})
+        self.back_words = Openings(_all(files, "follow_up", "back"))
         self.small = Openings(_all(files, "follow_up", "small"))
         self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
         self.joiners = {locale: Openings(file["several"]["joiners"]) for locale, file in files.items()}

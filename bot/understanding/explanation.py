@@ -54,8 +54,8 @@ class Explanation:
 
 def explain(reader: Reader, text: str, context: Context, today: date) -> Explanation:
     """Read the text, and read its parts once more with their reasons."""
-    pieces = several.parts(Text(text), reader.cues)
-    parts = tuple(_part(reader, piece, context, today) for piece in pieces)
+    pieces = several.pieces(Text(text), reader.cues)
+    parts = tuple(_part(reader, piece.said, context, today) for piece in pieces)
     return Explanation(reader.read(text, context, today), parts)
 
 

@@ -64,12 +64,30 @@ def leans(said: Said, context: Context, intent: str, topic: str | None) -> bool:
     """Whether a question that names its intent still means the place spoken of before."""
     if context.intent is None:
         return False
-    if said.lead or said.refers_back:
-        return not (said.found.slots.countries and intent != context.intent)
-    is_short = len(said.words) <= LONGEST_INCOMPLETE
-    is_open = (intent, topic) in NEEDS_PLACE and not _names_place(said.found.slots)
+    names_place = _names_place(said.found.slots) or said.found.ambiguous is not None
+    if said.lead and intent == context.intent:
+        return True
+    if said.leans:
+        return not names_place
+    is_short = said.words_beside_slots <= LONGEST_INCOMPLETE
+    is_open = (intent, topic) in NEEDS_PLACE and not names_place
     return is_open and is_short and _names_place(context.slots)
 
 
 def _names_place(slots: Slots) -> bool:
     return bool(slots.countries or slots.phone_number or slots.legs)
+
+
+def intent_of_bare(said: Said, context: Context) -> str:
+    """What a message of nothing but slots asks after another question: the same, unless it cannot."""
+    slots, intent = said.found.slots, context.intent or "availability"
+    if slots.minutes is not None or slots.participants is not None or slots.legs:
+        return "plan_comparison" if intent == "plan_comparison" else "estimate"
+    if slots.agreement:
+        return "eligibility"
+    names_place = slots.countries or slots.call_type or slots.line_type or said.found.ambiguous
+    if names_place and intent in WITHOUT_PLACE:
+        return "availability"
+    if slots.phone_number and intent not in {"rates", "estimate"}:
+        return "rates"
+    return intent

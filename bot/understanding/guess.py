@@ -10,6 +10,8 @@ from bot.understanding.head import Candidate, Head
 from bot.understanding.said import Said
 
 BY_RULE = 0.95
+LIKELIER = 3.0
+"""How much likelier an intent is when the conversation is about it and the text goes on from there."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,27 @@ class Guesser:
         self._encoder = encoder
         self._concepts = concepts
 
-    def guess(self, said: Said) -> Guess:
-        """The likeliest intent; `confidence` is the share of guesses this sure that are right."""
+    def guess(self, said: Said, spoken_of: str | None = None) -> Guess:
+        """The likeliest intent; `confidence` is the share of guesses this sure that are right.
+
+        `spoken_of`: the intent that the text goes on from, if its words say that it does.
+        """
         bare = _by_slots(said) if said.is_bare else None
         if bare is not None:
             return Guess(*bare, BY_RULE, ())
         found = features.atoms(said.text, said.found, self._concepts)
         vector = self._encoder.vectors([said.found.masked])[0]
-        return _best(self._head.candidates(vector, found))
+        return _best(_leaning(self._head.candidates(vector, found), spoken_of))
+
+
+def _leaning(candidates: Sequence[Candidate], intent: str | None) -> Sequence[Candidate]:
+    """The same with the intent that was spoken of made likelier."""
+    if intent is None:
+        return candidates
+    odds = [(one, one.probability * (LIKELIER if one.intent == intent else 1.0)) for one in candidates]
+    total = sum(share for _, share in odds)
+    leaning = [Candidate(one.label, share / total) for one, share in odds]
+    return sorted(leaning, key=lambda one: -one.probability)
 
 
 def _best(candidates: Sequence[Candidate]) -> Guess:

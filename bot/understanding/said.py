@@ -9,8 +9,10 @@ from bot.understanding.cues import Cues
 from bot.understanding.slots import Found, Span
 from bot.understanding.text import Text, Token
 
-_WORDLESS_SLOTS = frozenset({"feature"})
-"""Spans whose words are worth reading although they fill a slot."""
+_OF_A_CALL = (
+    "countries", "call_type", "line_type", "phone_number", "minutes", "participants", "period", "legs",
+    "agreement",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,24 @@ class Said:
     @property
     def is_bare(self) -> bool:
         """Only slots and small words: what is asked must come from elsewhere."""
-        return not self.content
+        return all((word,) in self.cues.back_words for word in self.content)
+
+    @property
+    def leans(self) -> bool:
+        """Whether its words say that it goes on from something."""
+        return bool(self.lead) or self.refers_back
+
+    @cached_property
+    def words_beside_slots(self) -> int:
+        """Words that fill no slot."""
+        spoken = [token for token in self.text.tokens if token.said[0].isalnum() or token.is_cjk]
+        return sum(not _within(token, self.found.spans) for token in spoken)
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it fills a slot of a call, a place or a time by itself."""
+        slots = self.found.slots
+        return any(getattr(slots, name) for name in _OF_A_CALL) or self.found.ambiguous is not None
 
 
 def _within(token: Token, spans: Sequence[Span]) -> bool:

@@ -1,21 +1,48 @@
-"""A message with several asks, cut into parts: at sentence ends, and at an "and" that opens a new question."""
+"""A message with several asks, cut into pieces: at sentence ends, and where a new question opens."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
+from bot.understanding.concepts import words_of
 from bot.understanding.cues import Cues
 from bot.understanding.text import Text, Token
 
-MOST_PARTS = 6
+MOST_PIECES = 6
 _SENTENCE_END = re.compile(r"[?!？！。;\n]+|\.(?=\s+\S)")
+_COMMA = re.compile(r"[,、:]|\s[-–—]\s")
+_JAPANESE_QUESTION = re.compile(r"(?:か|かな|の)[、,]\s*$")
 _FEWEST_WORDS = 2
+_OPENS_WITHIN = 3
+"""Words before a question's first one: "hi, so what"."""
 
 
-def parts(text: Text, cues: Cues) -> list[str]:
-    """The message's parts in order; the whole message when it is one ask."""
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a message."""
+
+    said: str
+    is_question: bool
+    """Whether it asks by its own words; else it may only say what the next one asks about."""
+
+
+def pieces(text: Text, cues: Cues) -> list[Piece]:
+    """The message's pieces in order; the whole message when it is one."""
     cuts = sorted({0, *_sentence_ends(text.said), *_new_questions(text, cues), len(text.said)})
-    pieces = [text.said[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
-    return [piece for piece in _joined(pieces) if piece][:MOST_PARTS]
+    said = [text.said[start:end].strip() for start, end in pairwise(cuts)]
+    return [Piece(one, _asks(one, cues)) for one in _joined(said) if one][:MOST_PIECES]
+
+
+def _asks(said: str, cues: Cues) -> bool:
+    if said.endswith(("?", "？")):
+        return True
+    words = words_of(Text(said))
+    return any(_opener(words, place, cues) for place in range(min(_OPENS_WITHIN, len(words))))
+
+
+def _opener(words: list[str], place: int, cues: Cues) -> bool:
+    return any(cues.openers[locale].length(words, place) for locale in cues.locales)
 
 
 def _sentence_ends(said: str) -> Iterator[int]:
@@ -26,30 +53,34 @@ def _new_questions(text: Text, cues: Cues) -> Iterator[int]:
     spoken = [token for token in text.tokens if token.said[0].isalnum() or token.is_cjk]
     words = [token.folded for token in spoken]
     for place in range(_FEWEST_WORDS, len(words) - 1):
-        if _opens(words, place, cues) or _after_comma(text, spoken, place, cues):
+        if _opens(words, place, cues) or _after_comma(text, spoken, words, place, cues):
             yield spoken[place].start
 
 
 def _opens(words: list[str], place: int, cues: Cues) -> bool:
+    """An "and" with a question after it."""
     for locale in cues.locales:
-        length = cues.joiners[locale].length(words[place:])
-        if length and cues.openers[locale].length(words[place + length :]):
+        length = cues.joiners[locale].length(words, place)
+        if length and cues.openers[locale].length(words, place + length):
             return True
     return False
 
 
-def _after_comma(text: Text, spoken: list[Token], place: int, cues: Cues) -> bool:
+def _after_comma(text: Text, spoken: list[Token], words: list[str], place: int, cues: Cues) -> bool:
+    """After a comma only where a question came before it too: "10 people, what does that cost" is one."""
     between = text.said[spoken[place - 1].end : spoken[place].start]
-    if not ("," in between or "、" in between or " - " in between):
+    if not _COMMA.search(between):
         return False
-    words = [token.folded for token in spoken[place:]]
-    return any(cues.openers[locale].length(words) for locale in cues.locales)
+    before = text.said[: spoken[place].start]
+    if _JAPANESE_QUESTION.search(before):
+        return True
+    return _opener(words, place, cues) and _asks(before, cues)
 
 
-def _joined(pieces: list[str]) -> list[str]:
+def _joined(said: list[str]) -> list[str]:
     """A piece too short to ask something goes with the one after it, or before it at the end."""
     kept: list[str] = []
-    for piece in pieces:
+    for piece in said:
         if kept and (_is_short(kept[-1]) or _is_short(piece)):
             kept[-1] = f"{kept[-1]} {piece}"
         else:

@@ -1,0 +1,129 @@
+"""The reading of one message: refused, one ask, or several."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.understanding import several
+from bot.understanding.one_ask import SMALL_TALK, AskReader, Part, enough
+from bot.understanding.reading import Ask, Context, Reading, Slots
+from bot.understanding.refusals import without_code
+from bot.understanding.several import Piece
+from bot.understanding.text import Text
+
+if TYPE_CHECKING:
+    from bot.understanding.reader import Reader
+
+SURE_OF_ANOTHER = 0.65
+"""Share from which a piece of a message counts as an ask of its own."""
+_GENERIC = frozenset({
+    "price", "how_much", "per_minute", "estimate", "would", "check", "can_we", "ours", "buy", "available",
+    "should", "what_is", "which", "who", "when", "where", "charge", "help", "best", "money",
+})  # fmt: skip
+"""What "and how much is that" or "can you check" speak of: nothing that was not said before them."""
+_PRICES = frozenset({"rates", "estimate"})
+_TELLING = ("call_type", "line_type", "period", "minutes", "phone_number")
+
+
+class Message:
+    """Read once."""
+
+    def __init__(self, reader: "Reader", text: str, context: Context, today: date) -> None:
+        self._reader, self._context = reader, context
+        self._text = Text(text)
+        self._language = reader.languages.decided(self._text)
+        self._asks = AskReader(reader, today, self._language or context.language)
+
+    def reading(self) -> Reading:
+        """What it asks for."""
+        reason = self._reader.refusals.reason(self._text)
+        if reason:
+            return self._refused(reason)
+        return self._told(self._parts(several.pieces(self._text, self._reader.cues)))
+
+    def _refused(self, reason: str) -> Reading:
+        """The honest pieces of the message are read; the rest is refused, or declined beside them."""
+        honest = [
+            piece
+            for piece in several.pieces(Text(without_code(self._text.said)), self._reader.cues)
+            if not self._reader.refusals.reason(Text(piece.said))
+        ]
+        parts = self._parts(honest) if honest else []
+        if not parts or parts[0].guess.intent in SMALL_TALK or parts[0].guess.confidence < SURE_OF_ANOTHER:
+            return Reading("out_of_scope", Slots(), 1.0, language=self._language, refusal=reason)
+        reading = self._told(parts)
+        return replace(reading, more=(*reading.more, Ask("out_of_scope", Slots())))
+
+    def _parts(self, pieces: list[Piece]) -> list[Part]:
+        whole = self._asks.read(" ".join(piece.said for piece in pieces), self._context)
+        if len(pieces) < 2:
+            return [whole]
+        asks = distinct(self._own_asks(pieces))
+        return asks if len(asks) > 1 else [whole]
+
+    def _own_asks(self, pieces: list[Piece]) -> list[Part]:
+        """The pieces that ask something by themselves, each in the light of those before it."""
+        kept: list[Part] = []
+        context, before = self._context, True
+        for piece in pieces:
+            part = self._asks.read(piece.said, context)
+            if self._stands_alone(part, before):
+                context = replace(context, intent=part.guess.intent, slots=part.slots, asked=None)
+                kept.append(part)
+            before = piece.is_question
+        return kept
+
+    def _stands_alone(self, part: Part, after_question: bool) -> bool:
+        if part.guess.intent in SMALL_TALK or part.guess.confidence < max(
+            SURE_OF_ANOTHER, enough(part.guess.intent)
+        ):
+            return False
+        speaks_of = self._reader.concepts.find(part.said.text)
+        return after_question or bool(speaks_of - _GENERIC) or part.said.names_something
+
+    def _told(self, parts: list[Part]) -> Reading:
+        first = parts[0]
+        return Reading(
+            first.guess.intent,
+            first.slots,
+            first.guess.confidence,
+            first.ambiguous,
+            tuple(Ask(part.guess.intent, part.slots) for part in parts[1:]),
+            self._told_language(first),
+            None,
+            first.carried,
+        )
+
+    def _told_language(self, part: Part) -> str | None:
+        if part.guess.intent != "language_switch":
+            return self._language
+        named = sorted(self._reader.cues.languages.find(self._text))
+        return named[0] if named else self._language
+
+
+def distinct(parts: list[Part]) -> list[Part]:
+    """Parts that ask the same become one: a place more, or "and what does that cost"."""
+    kept: list[Part] = []
+    for part in parts:
+        same = next((old for old in kept if _asks_the_same(old, part)), None)
+        if same is None:
+            kept.append(part)
+        else:
+            kept[kept.index(same)] = _joined(same, part)
+    return kept
+
+
+def _joined(one: Part, other: Part) -> Part:
+    places = tuple(dict.fromkeys([*one.slots.countries, *other.slots.countries]))
+    said = {name: getattr(other.slots, name) for name in _TELLING if getattr(other.slots, name)}
+    slots = replace(one.slots, **said, countries=places)
+    return replace(one, slots=slots, ambiguous=one.ambiguous or other.ambiguous)
+
+
+def _asks_the_same(one: Part, other: Part) -> bool:
+    if {one.guess.intent, other.guess.intent} == _PRICES:
+        return not other.said.names_something
+    if (one.guess.intent, one.slots.topic) != (other.guess.intent, other.slots.topic):
+        return False
+    pairs = [(getattr(one.slots, name), getattr(other.slots, name)) for name in _TELLING]
+    return all(old is None or new is None or old == new for old, new in pairs)
