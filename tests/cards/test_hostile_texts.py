@@ -76,7 +76,8 @@ def test_a_hostile_text_stays_a_text(card, title):
 
 @pytest.mark.parametrize(("card", "title"), POISONABLE)
 def test_a_card_with_hostile_text_is_still_valid(card, title):
+    view = samples(card, "en")[title]
     for text in PIECES:
-        drawn = renderer().render(card, poisoned(samples(card, "en")[title], text), "en", FOLLOW_UPS)
+        drawn = renderer().render(card, poisoned(view, text), "en", FOLLOW_UPS)
         assert faults(drawn) == [], text
         assert lines(drawn)

@@ -5,6 +5,7 @@ They are rendered by the tests in every language and drawn by `make cards`.
 
 import pkgutil
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +29,7 @@ def sampled_cards() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
+@cache
 def samples(card: str, locale: str) -> Mapping[str, Mapping[str, Any]]:
     """What a card shows, by a few words that say what is special about it."""
     module = import_module(f"{__name__}.{card}")
