@@ -7,7 +7,7 @@ from functools import cached_property
 
 READ_AT_START, READ_AT_END = 3_000, 1_000
 """Characters that are looked at; of a longer text the middle is left out."""
-TOKENS_AT_START, TOKENS_AT_END = 330, 120
+TOKENS_AT_START, TOKENS_AT_END = 260, 100
 """The same in tokens, so that any text is read within milliseconds."""
 
 CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
