@@ -5,7 +5,7 @@ from babel.messages.catalog import Catalog
 
 from cards.catalogues import LOCALES, TRANSLATED, extract, faults, read, translations
 
-COMPLETE = ("pt-BR",)
+COMPLETE = TRANSLATED
 """Languages that lack nothing; English needs no catalogue."""
 
 

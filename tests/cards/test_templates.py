@@ -15,6 +15,8 @@ from tests.cards.samples import FOLLOW_UPS, sampled_cards, samples
 
 LARGEST_BYTES = 25 * 1024
 CARDS = sampled_cards()
+SIZES = {"Small", "Default", "Medium", "Large", "ExtraLarge"}
+"""The schema's own pattern is open at its end and lets "Larger" pass."""
 
 
 @cache
@@ -61,6 +63,16 @@ def parts(card):
             yield from parts(item)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [{"weight": "Heavy"}, {"text": 5}, {"colour": "Good"}, {"type": "Nonsense"}, {"type": "Input.Text"}],
+)
+def test_the_schema_finds_a_fault(fault):
+    card = renderer().render("thanks", {}, "en")
+    card["body"][0] |= fault
+    assert faults(card) != []
+
+
 def test_every_template_has_sample_views():
     assert set(renderer().cards) == set(CARDS)
 
@@ -99,6 +111,7 @@ def test_every_text_wraps_and_every_field_has_a_label(card):
     for title, drawn in rendered(card, "en"):
         for part in parts(drawn):
             if part.get("type") == "TextBlock":
+                assert part.get("size", "Default") in SIZES, (title, part)
                 assert part.get("wrap") or part.get("horizontalAlignment") == "Right", (title, part)
             if str(part.get("type", "")).startswith("Input."):
                 assert part.get("label"), (title, part)
