@@ -21,8 +21,9 @@ MOST_WORDS = 60
 SURE = 2.0
 """By how much, in natural logarithms, the likeliest language must beat the next."""
 _SCRIPTS = (
-    ("ko", "\uac00", "\ud7a3"), ("th", "\u0e00", "\u0e7f"), ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"),
-    ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"), ("ru", "\u0400", "\u04ff"),
+    ("ko", "\uac00", "\ud7a3"), ("th", "\u0e00", "\u0e7f"), ("ar", "\u0600", "\u06ff"),
+   
+    ("he", "\u0590", "\u05ff"), ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"), ("ru", "\u0400", "\u04ff"),
 )  # fmt: skip
 _UKRAINIAN = frozenset("іїєґ")
 _CHINESE = frozenset("的吗么们这个费钟电话为什么哪能说请给怎样没买务语时间额还们价")
@@ -59,6 +60,9 @@ class Languages:
         best = max(counts, key=lambda code: counts[code])
         if counts[best] < 2 or counts[best] * 4 < len(words):
             return None
+        long = sum(len(word) > 2 and word in self._others[best] for word in words)
+        if best not in _CLOSE_TO_OURS and long >= 2 and counts[best] * 2 >= len(words):
+            return best
         evidence = self._evidence(words)
         fluent = evidence.max() / max(1, sum(len(word) for word in words))
         return best if fluent < FLUENT else None
@@ -74,6 +78,8 @@ class Languages:
         return self._spelling[[place for word in words for place in pieces(word)]].sum(axis=0)
 
 
+_CLOSE_TO_OURS = frozenset({"ca", "ro"})
+"""Languages whose small words are ours too."""
 FLUENT = 0.0
 """Evidence per letter from which a text counts as one of ours whatever small words it shares."""
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.understanding import several
+from bot.understanding.concepts import words_of
 from bot.understanding.one_ask import SMALL_TALK, AskReader, Part, enough
 from bot.understanding.reading import Ask, Context, Reading, Slots
-from bot.understanding.refusals import without_code
 from bot.understanding.several import Piece
 from bot.understanding.text import Text
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SURE_OF_ANOTHER = 0.65
 """Share from which a piece of a message counts as an ask of its own."""
+FEWEST_WORDS = 2
+"""Words of a piece that asks something beside one that is refused."""
 _GENERIC = frozenset({
     "price", "how_much", "per_minute", "estimate", "would", "check", "can_we", "ours", "buy", "available",
     "should", "what_is", "which", "who", "when", "where", "charge", "help", "best", "money",
@@ -45,14 +47,18 @@ class Message:
         """The honest pieces of the message are read; the rest is refused, or declined beside them."""
         honest = [
             piece
-            for piece in several.pieces(Text(without_code(self._text.said)), self._reader.cues)
-            if not self._reader.refusals.reason(Text(piece.said))
+            for piece in several.pieces(self._text, self._reader.cues)
+            if self._is_honest(Text(piece.said))
         ]
         parts = self._parts(honest) if honest else []
         if not parts or parts[0].guess.intent in SMALL_TALK or parts[0].guess.confidence < SURE_OF_ANOTHER:
             return Reading("out_of_scope", Slots(), 1.0, language=self._language, refusal=reason)
         reading = self._told(parts)
         return replace(reading, more=(*reading.more, Ask("out_of_scope", Slots())))
+
+    def _is_honest(self, piece: Text) -> bool:
+        """A rest of a program is not: it has no words to ask with."""
+        return len(words_of(piece)) >= FEWEST_WORDS and not self._reader.refusals.reason(piece)
 
     def _parts(self, pieces: list[Piece]) -> list[Part]:
         whole = self._asks.read(" ".join(piece.said for piece in pieces), self._context)

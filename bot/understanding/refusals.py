@@ -1,4 +1,4 @@
-"""What must be refused: secrets, other organisations' data, instructions to misbehave. By rule, in every language."""
+"""What must be refused, by rule: secrets, other organisations' data, instructions to misbehave."""
 
 import re
 
@@ -7,18 +7,25 @@ from bot.understanding.cues import Cues
 from bot.understanding.text import Text
 
 _SHOWN_COMPANIES = (
-    "contoso", "fabrikam", "northwind", "litware", "proseware", "tailspin", "woodgrove", "adatum", "wingtip", "acme",
-    "adventure works", "alpine ski", "fourth coffee", "lamna", "relecloud", "vanarsdel", "trey research", "initech",
+    "contoso", "fabrikam", "northwind", "litware", "proseware", "tailspin", "woodgrove", "adatum", "wingtip",
+    "acme", "adventure works", "alpine ski", "fourth coffee", "lamna", "relecloud", "vanarsdel", "initech",
+    "trey research",
 )  # fmt: skip
-_COMPANY = re.compile(r"\b(?:" + "|".join(_SHOWN_COMPANIES) + r")\b", re.IGNORECASE)
+_COMPANY = re.compile(r"(?<![a-z])(?:" + "|".join(_SHOWN_COMPANIES) + r")(?![a-z])", re.IGNORECASE)
 _TENANT = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w-]+\.onmicrosoft\.com|\btenant\s*(?:id\s*)?[:=#]\s*\S+",
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w-]+\.onmicrosoft\.com"
+    r"|\btenant\s*(?:id\s*)?[:=#]\s*\S+",
     re.IGNORECASE,
 )
+_SECRETS = re.compile(
+    r"\.env\b|DATABASE_URL|MicrosoftApp(?:Password|Id)|/etc/(?:passwd|shadow)", re.IGNORECASE
+)
 _CODE = re.compile(
-    r"\b(?:select\s+.+\s+from|union\s+select|drop\s+(?:table|database)|delete\s+from|insert\s+into|update\s+\w+\s+set|alter\s+table|truncate\s+table|exec\s*\()"
-    r"|'\s*(?:or|and)\s+'?1'?\s*=\s*'?1|;\s*--|<\s*script|\$\{\s*jndi|\{\{.+\}\}|\{%.+%\}|__import__|os\.system|\brm\s+-rf\b"
-    r"|\.\./\.\./|/etc/passwd|<\|?(?:system|im_start)\|?>|\[/?INST\]|javascript:|onerror\s*=|1=1|\bxp_cmdshell\b|\bcat\s+/|process\.env|\$env:",
+    r"\b(?:select\s+.+\s+from|union\s+select|drop\s+(?:table|database)|delete\s+from|insert\s+into"
+    r"|update\s+\w+\s+set|alter\s+table|truncate\s+table|exec\s*\()|'\s*(?:or|and)\s+'?1'?\s*=\s*'?1|;\s*--"
+    r"|<\s*script|\$\{\s*jndi|\{\{.+\}\}|\{%.+%\}|__import__|os\.system|\brm\s+-rf\b|\.\./\.\./"
+    r"|<\|?(?:system|im_start)\|?>|\[/?INST\]|javascript:|onerror\s*=|1=1|\bxp_cmdshell\b|\bcat\s+/"
+    r"|process\.env|\$env:",
     re.IGNORECASE | re.DOTALL,
 )
 _MONEY = frozenset({"balance", "credit", "spend", "invoice", "money", "top_up", "audit", "report"})
@@ -34,20 +41,13 @@ class Refusals:
     def reason(self, text: Text) -> str | None:
         """secrets, other_tenant or instructions; None when nothing speaks for it."""
         found = self._cues.refusal.find(text)
-        if "secrets" in found:
-            return "secrets"
         if "other_tenant" in found or self._names_another(text):
             return "other_tenant"
         if "instructions" in found or _CODE.search(text.said):
             return "instructions"
-        return None
+        return "secrets" if "secrets" in found or _SECRETS.search(text.said) else None
 
     def _names_another(self, text: Text) -> bool:
         if not (_COMPANY.search(text.said) or _TENANT.search(text.said)):
             return False
         return bool(_MONEY & self._concepts.find(text))
-
-
-def without_code(said: str) -> str:
-    """The text with what looks like a program taken out, so that its honest part can be read."""
-    return _CODE.sub(" ", said)
