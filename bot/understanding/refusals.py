@@ -12,6 +12,7 @@ _SHOWN_COMPANIES = (
     "trey research",
 )  # fmt: skip
 _COMPANY = re.compile(r"(?<![a-z])(?:" + "|".join(_SHOWN_COMPANIES) + r")(?![a-z])", re.IGNORECASE)
+_TENANT_OF = re.compile(r"\btenants?\b", re.IGNORECASE)
 _TENANT = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w-]+\.onmicrosoft\.com"
     r"|\btenant\s*(?:id\s*)?[:=#]\s*\S+",
@@ -50,4 +51,6 @@ class Refusals:
     def _names_another(self, text: Text) -> bool:
         if not (_COMPANY.search(text.said) or _TENANT.search(text.said)):
             return False
+        if _TENANT_OF.search(text.said):
+            return True
         return bool(_MONEY & self._concepts.find(text))
