@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SURE_OF_ANOTHER = 0.65
 """Share from which a piece of a message counts as an ask of its own."""
+LONGEST_TAKEN_APART = 800
+"""Characters beyond which a message is read as one, so that any text is read within milliseconds."""
 FEWEST_WORDS = 2
 """Words of a piece that asks something beside one that is refused."""
 _GENERIC = frozenset({
@@ -62,7 +64,7 @@ class Message:
 
     def _parts(self, pieces: list[Piece]) -> list[Part]:
         whole = self._asks.read(" ".join(piece.said for piece in pieces), self._context)
-        if len(pieces) < 2:
+        if len(pieces) < 2 or len(self._text.said) > LONGEST_TAKEN_APART:
             return [whole]
         asks = distinct(self._own_asks(pieces))
         return asks if len(asks) > 1 else [whole]
