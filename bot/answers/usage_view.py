@@ -112,7 +112,8 @@ class Summary:
             return []
         now = self._organisers_of(f"{period.first:%Y-%m}", currency)
         before = self._organisers_of(f"{self._before.first:%Y-%m}", currency)
-        return [_row(line, currency) for line in lines(now, before) if line.key][:MOST_ROWS]
+        dearest = [line for line in lines(now, before) if line.key][:MOST_ROWS]
+        return _without_common_domain([_row(line, currency) for line in dearest])
 
     def _organisers_of(self, month: str, currency: str) -> dict[str, Spent]:
         found: dict[str, Spent] = {}
@@ -183,6 +184,13 @@ def _row(line: Line, currency: str) -> dict[str, Any]:
         "change": money(abs(change), currency) if change and line.before.calls else None,
         **_spent(line.spent, currency),
     }
+
+
+def _without_common_domain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sign-in names as short as they can be told apart."""
+    if len({row["key"].partition("@")[2] for row in rows}) != 1:
+        return rows
+    return [row | {"key": row["key"].partition("@")[0]} for row in rows]
 
 
 def _change(usage: Usage) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
 """A usage CSV as rows with their line numbers, in any of the encodings and delimiters that it may have.
 
-Read in pieces that fit a processor's cache, so that memory does not grow with the file. A piece is split by the
-csv module in one go; only when that does not give one row per line is it looked at line by line, so that a
-stray quote spoils its own row and never the rows after it.
+Read in pieces that fit a processor's cache, so that memory does not grow with the file. A piece is split by
+the csv module in one go; only when that does not give one row per line is it looked at line by line, so that
+a stray quote spoils its own row and never the rows after it.
 """
 
 import csv
