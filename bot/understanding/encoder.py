@@ -1,4 +1,4 @@
-"""The sentence encoder behind one small interface: a text becomes a vector that means the same in 16 languages."""
+"""The sentence encoder behind one small interface: a vector that means the same in 16 languages."""
 
 from collections.abc import Sequence
 from threading import Thread

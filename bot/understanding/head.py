@@ -52,7 +52,7 @@ class Head:
         self._pair = np.array([PAIR_WEIGHT if "+" in name else 1.0 for name in names], dtype=np.float32)
 
     def candidates(self, vector: Any, found: frozenset[str]) -> list[Candidate]:
-        """All labels, likeliest first. `vector` has length 1 and may be None: then the features decide alone."""
+        """All labels, likeliest first. `vector` has length 1; without one the features decide alone."""
         scores = self.bias.copy()
         if vector is not None:
             scores += VECTOR_WEIGHT * (vector @ self.of_vector)

@@ -13,7 +13,9 @@ CALLS = [
 
 def limited(charge_includes_fee: bool = False):
     found = what_if(CALLS, "EUR", {"DE", "PT"}, charge_includes_fee)
-    return {one.allows: (one.calls, one.stopped_calls, one.micro_units, one.saved_micro_units) for one in found}
+    return {
+        one.allows: (one.calls, one.stopped_calls, one.micro_units, one.saved_micro_units) for one in found
+    }
 
 
 def test_every_policy_lets_through_or_stops_each_call():

@@ -10,7 +10,9 @@ from pricing.invoice_check import InvoiceCheck, InvoiceChecker, differences_csv,
 from pricing.rate_card import Rate, RateCard
 from pricing.usage import UsageRecord
 
-OLD = RateCard("old", "EUR", date(2026, 1, 1), (Rate("dial_out", "BR", "55", "Brazil", "all", 100_000, 20_000),))
+OLD = RateCard(
+    "old", "EUR", date(2026, 1, 1), (Rate("dial_out", "BR", "55", "Brazil", "all", 100_000, 20_000),)
+)
 NEW = RateCard(
     "new",
     "EUR",
@@ -126,6 +128,6 @@ def test_plain_text_and_numbers_stay_as_they_are():
 def test_the_csv_holds_every_difference_with_its_figures():
     hostile = record("2.20", user_principal_name='=HYPERLINK("https://x.example")')
     [row] = csv.DictReader(io.StringIO(differences_csv(checked(hostile).differences)))
-    assert row["UPN"] == "'=HYPERLINK(\"https://x.example\")"
+    assert row["UPN"] == '\'=HYPERLINK("https://x.example")'
     assert (row["Charged"], row["Expected"], row["Difference"]) == ("2.22", "1.22", "1.00")
     assert row["Destination Number"] == "'+551191234****"
