@@ -47,20 +47,28 @@ class Message:
 
     def _refused(self, reason: str) -> Reading:
         """The honest pieces of the message are read; the rest is refused, or declined beside them."""
-        honest = [
-            piece
-            for piece in several.pieces(self._text, self._reader.cues)
-            if self._is_honest(Text(piece.said))
-        ]
+        honest = self._honest(several.pieces(self._text, self._reader.cues))
         parts = self._parts(honest) if honest else []
         if not parts or parts[0].guess.intent in SMALL_TALK or parts[0].guess.confidence < SURE_OF_ANOTHER:
             return Reading("out_of_scope", Slots(), 1.0, language=self._language, refusal=reason)
         reading = self._told(parts)
         return replace(reading, more=(*reading.more, Ask("out_of_scope", Slots())))
 
-    def _is_honest(self, piece: Text) -> bool:
-        """A rest of a program is not: it has no words to ask with."""
-        return len(words_of(piece)) >= FEWEST_WORDS and not self._reader.refusals.reason(piece)
+    def _honest(self, pieces: list[Piece]) -> list[Piece]:
+        """A piece that goes on from a refused one is not: "and how much do they spend"."""
+        kept: list[Piece] = []
+        after_refused = False
+        for piece in pieces:
+            text = Text(piece.said)
+            if len(words_of(text)) < FEWEST_WORDS or self._reader.refusals.reason(text):
+                after_refused = True
+            elif not (after_refused and self._goes_on(piece)):
+                kept.append(piece)
+        return kept
+
+    def _goes_on(self, piece: Piece) -> bool:
+        said = self._asks.read(piece.said, self._context).said
+        return said.refers_back and not said.names_something
 
     def _parts(self, pieces: list[Piece]) -> list[Part]:
         whole = self._asks.read(" ".join(piece.said for piece in pieces), self._context)
