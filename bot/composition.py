@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.settings import Settings
 from bot.storage.schema import CONVERSATIONS
+from bot.understanding.encoder import Encoder
 from bot.understanding.reader import Reader
 from cards.renderer import Renderer
 from pricing.catalog import Catalog
@@ -59,12 +60,17 @@ class Services:
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, patience_seconds: int = BUSY_TIMEOUT_SECONDS, *, cards_on_demand: bool = False
+    settings: Settings,
+    patience_seconds: int = BUSY_TIMEOUT_SECONDS,
+    *,
+    cards_on_demand: bool = False,
+    encoder: Encoder | None = None,
 ) -> AsyncIterator[Services]:
     """Load and check everything; a fault in data, templates or database stops the start with its reason.
 
     `patience_seconds` is how long one access to the database may wait; with `cards_on_demand` a template
-    is compiled when it is first used, which spares a single question most of a second.
+    is compiled when it is first used, which spares a single question most of a second. An `encoder` that
+    is being loaded already spares most of another.
     """
     database = Database(settings.database(), patience_seconds)
     catalog = load_catalog()
@@ -77,7 +83,7 @@ async def open_services(
             stand_in=load_stand_in(),
             database=database,
             renderer=Renderer(on_demand=cards_on_demand),
-            reader=Reader(),
+            reader=Reader(encoder),
         )
     finally:
         await database.close()

@@ -4,9 +4,13 @@ import asyncio
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from bot.commands import options
 from bot.commands.failure import CommandFailed
+
+if TYPE_CHECKING:
+    from bot.understanding.encoder import SentenceEncoder
 
 NAME = "ask"
 HELP = "ask one question, or a batch of them from standard input"
@@ -32,11 +36,12 @@ def run(arguments: Namespace) -> int:
 
 
 async def _one(arguments: Namespace) -> int:
+    encoder = _loading_encoder()
     from bot.commands.batch import as_json, open_bot
     from bot.commands.session import Session
     from bot.question import Role, Scope
 
-    async with open_bot(arguments) as (bot, ready):
+    async with open_bot(encoder) as (bot, ready):
         await ready(arguments.tenant, options.now(arguments).date())
         role, scope = Role(arguments.role), Scope(arguments.scope)
         session = Session(bot, arguments.tenant, role=role, scope=scope, locale=arguments.locale)
@@ -46,11 +51,19 @@ async def _one(arguments: Namespace) -> int:
 
 
 async def _batch(arguments: Namespace) -> int:
+    encoder = _loading_encoder()
     from bot.commands.batch import Batch, open_bot
 
-    async with open_bot(arguments) as (bot, ready):
+    async with open_bot(encoder) as (bot, ready):
         batch = Batch(bot, ready, arguments)
         for line in sys.stdin.buffer:
             if line.strip():
                 print(json.dumps(await batch.answer(line), ensure_ascii=False), flush=True)
     return 1 if batch.bad_lines else 0
+
+
+def _loading_encoder() -> "SentenceEncoder":
+    """Its weights are read while everything else is imported and opened."""
+    from bot.understanding.encoder import SentenceEncoder
+
+    return SentenceEncoder()

@@ -17,6 +17,7 @@ from bot.settings import read_settings
 from bot.storage.audit import DatabaseJournal
 from bot.storage.unanswered import DatabaseNotes
 from bot.turn import Bot
+from bot.understanding.encoder import Encoder
 
 Ready = Callable[[str, date], Awaitable[None]]
 """Makes sure that an organisation is there on a day; raises CommandFailed when it is unknown."""
@@ -30,9 +31,9 @@ class BadLine(Exception):
 
 
 @asynccontextmanager
-async def open_bot(arguments: Namespace) -> AsyncIterator[tuple[Bot, Ready]]:
+async def open_bot(encoder: Encoder) -> AsyncIterator[tuple[Bot, Ready]]:
     """A bot whose memory lasts for the run, and the check that an organisation is there."""
-    async with open_services(read_settings(), cards_on_demand=True) as services:
+    async with open_services(read_settings(), cards_on_demand=True, encoder=encoder) as services:
         seen: set[tuple[str, date]] = set()
 
         async def ready(tenant: str, today: date) -> None:

@@ -31,11 +31,15 @@ def run(arguments: Namespace) -> int:
 
 
 async def _chat(arguments: Namespace) -> int:
+    from bot.understanding.encoder import SentenceEncoder
+
+    # Its weights are read while everything else is imported and opened.
+    encoder = SentenceEncoder()
     from bot.commands.batch import open_bot
     from bot.commands.beside import serving_beside
     from bot.commands.session import Session
 
-    async with open_bot(arguments) as (bot, ready):
+    async with open_bot(encoder) as (bot, ready):
         await ready(arguments.tenant, options.now(arguments).date())
         async with serving_beside(arguments) if arguments.serve else nullcontext():
             await _talk(Session(bot, arguments.tenant, locale=arguments.locale), arguments)
