@@ -16,6 +16,7 @@ from bot.answers import (
     invoice_check,
     ledger_forms,
     manners,
+    plans,
     rate_changes,
     rates,
     usage,
@@ -52,6 +53,7 @@ ANSWERS: Mapping[tuple[str, str | None], Answering] = {
     ("usage", "invoice_check"): invoice_check.answer,
     ("usage", "dial_out_policy"): dial_out_policy.answer,
     ("usage", "audit"): audit.answer,
+    ("plan_comparison", None): plans.answer,
     ("how_to", None): how_to.answer,
     ("greeting", None): manners.greet,
     ("help", None): manners.help_,
@@ -69,4 +71,5 @@ ACTIONS: Mapping[str, Action] = {
     "record_top_up": Action("balance", ledger_forms.record_top_up),
     "record_assertion": Action("balance", ledger_forms.record_assertion),
     "record_adjustment": Action("balance", ledger_forms.record_adjustment),
+    "save_licence_price": Action("plan_comparison", plans.save),
 }
