@@ -78,6 +78,4 @@ def _last_of(months: list[Period], calls_by_day: Mapping[date, int]) -> list[Per
         if calls:
             taken.append(month)
             total += calls
-        elif taken:
-            break
     return taken[::-1]

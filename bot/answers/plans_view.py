@@ -97,7 +97,9 @@ def _currency(
         "parts": _parts(calls),
         "unknown_kind": calls.calls_of_unknown_kind,
         "left_out": calls.left_out,
-        "comparisons": [_comparison(offer, found, users) for offer, found in in_currency],
+        "comparisons": [
+            _comparison(offer, found, users, named=not at) for at, (offer, found) in enumerate(in_currency)
+        ],
         "paying": _paying(calls, pairs[0][0].plan, licences) if not in_currency and count else None,
         "avoided": [
             _avoided(offer, found)
@@ -126,7 +128,8 @@ def _parts(calls: Calls) -> list[dict[str, Any]]:
     ]
 
 
-def _comparison(offer: Offer, calls: Calls, users: int | None) -> dict[str, Any]:
+def _comparison(offer: Offer, calls: Calls, users: int | None, *, named: bool) -> dict[str, Any]:
+    """One offer; `named`: the few organisers are told once in an answer, not with every price."""
     plan, names = offer.plan, calls.names()
     chosen = calls.best(plan)
     now, everyone, best = (calls.cost(who, plan) for who in ((), names, chosen))
@@ -142,7 +145,7 @@ def _comparison(offer: Offer, calls: Calls, users: int | None) -> dict[str, Any]
         "saved_to_now_year": money(a_year(now.total - best.total, calls.months), calls.currency),
         "saved_to_everyone_year": money(a_year(everyone.total - best.total, calls.months), calls.currency),
         "groups": _groups(calls, plan, chosen),
-        "names": _names(calls, plan, chosen),
+        "names": _names(calls, plan, chosen) if named else [],
         "pool_minutes": plan.pool_seconds // 60,
         "break_even": {
             "toll_minutes": even.toll_minutes,
