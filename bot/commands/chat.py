@@ -54,6 +54,8 @@ async def _talk(session: "Session", arguments: Namespace) -> None:
             continue
         try:
             print(await _answer(session, text.strip(), arguments) + "\n", flush=True)
+        except BrokenPipeError:
+            raise
         except Exception as error:
             # One question that fails must not end the conversation.
             print(explained(error), file=sys.stderr)
