@@ -7,7 +7,7 @@ from bot.question import Question, Role, Scope
 from bot.settings import SettingsError
 
 MONEY_INTENTS = frozenset({"balance", "usage", "plan_comparison"})
-OPEN_ACTIONS = frozenset({"ask", "estimate"})
+OPEN_ACTIONS = frozenset({"ask", "estimate_form"})
 """What a button may do for everyone; every other one changes something of the organisation's."""
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import access
+from bot.answers import ACTIONS
 from bot.question import Question, Role, Scope
 from bot.settings import SettingsError
 
@@ -45,3 +46,11 @@ def test_a_broken_file_of_admins_stops_the_start(tmp_path, text):
     (tmp_path / "admins.toml").write_text(text)
     with pytest.raises(SettingsError, match="ADMINS: .*admins.toml"):
         access.read_admins(tmp_path / "admins.toml")
+
+
+def test_every_open_action_is_one_that_a_button_really_has():
+    assert access.OPEN_ACTIONS - {"ask"} <= set(ACTIONS)
+
+
+def test_the_estimate_form_is_open_to_members_in_a_channel():
+    assert access.refusal(question(Role.MEMBER, Scope.CHANNEL), "estimate", "estimate_form") is None
