@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := $(if $(filter python3,$(notdir $(PYTHON))),.venv,.venv-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
 BROWSER := tests/browser/node_modules/.installed
+SPREAD := -n auto --maxprocesses 4 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OPENBLAS_NUM_THREADS ?= 1
 
@@ -12,10 +13,10 @@ start: $(VENV)/.runs ## a terminal chat with the demo organisation, and the bot 
 	@$(BIN)/python app.py chat --serve $(ARGS)
 
 test: $(VENV)/.tests $(BROWSER) ## all tests, those in a browser among them
-	$(BIN)/python -m pytest -q -m "" $(ARGS)
+	$(BIN)/python -m pytest -q -m "" $(SPREAD) $(ARGS)
 
 quick-test: $(VENV)/.tests ## all tests but those in a browser, which need Chromium and Node.js
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q $(SPREAD) $(ARGS)
 
 test-pythons: ## all tests on every Python from 3.11 to 3.13 that is here
 	@./deploy/test-pythons

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.playground import CHANNEL, GROUP, PERSONAL, Playground, open_browser, open_playground
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("playground")]
 
 
 @pytest.fixture(scope="module")
