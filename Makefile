@@ -52,6 +52,10 @@ playground: $(VENV)/.runs $(BROWSER) ## the bot and the Agents Playground
 browser-test: $(VENV)/.tests $(BROWSER) ## the Agents Playground driven in Chromium
 	$(BIN)/python -m pytest -q -m browser tests/browser $(ARGS)
 
+package: ## the Teams app package: make package BOT_ID=… HOST=…
+	@$(PYTHON) deploy/teams/package.py --bot-id "$(BOT_ID)" --host "$(HOST)" \
+		--website "$(WEBSITE)" --privacy "$(PRIVACY)" --terms "$(TERMS)"
+
 lock: $(VENV)/.tests ## pin the requirements anew
 	$(BIN)/pip install -q uv
 	for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 \

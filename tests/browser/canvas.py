@@ -42,22 +42,28 @@ class Canvas:
 
 
 @contextmanager
-def open_canvas() -> Iterator[Canvas]:
-    """Needs Chromium and the packages of package-lock.json; RuntimeError says how to get them."""
+def open_page() -> Iterator[Page]:
+    """A page of headless Chromium; RuntimeError says how to get it."""
     program = shutil.which("chromium")
     if program is None:
         raise RuntimeError("Chromium is not here: run `deploy/system-packages chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser.new_page(viewport={"width": 700, "height": 900})
+        browser.close()
+
+
+@contextmanager
+def open_canvas() -> Iterator[Canvas]:
+    """Needs the packages of package-lock.json; RuntimeError says how to get them."""
     scripts = [HERE / "node_modules" / name for name in SCRIPTS]
     if not all(script.exists() for script in scripts):
         raise RuntimeError("the renderer is not here: run `npm ci` in tests/browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        page = browser.new_page(viewport={"width": 700, "height": 900})
+    with open_page() as page:
         page.goto((HERE / "canvas.html").as_uri())
         for script in [*scripts, HERE / "canvas.js"]:
             page.add_script_tag(path=script)
         yield Canvas(page)
-        browser.close()
 
 
 def sheet(cards: Mapping[str, dict[str, Any]]) -> list[Mapping[str, Any]]:
