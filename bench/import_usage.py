@@ -99,7 +99,7 @@ async def _balance_ms(database: Database) -> float:
     now, times = int(datetime.now(UTC).timestamp()), []
     for _ in range(READINGS):
         started = time.perf_counter()
-        async with database.reading() as connection:
+        async with database.reading(TENANT) as connection:
             await statements.read(connection, TENANT, now, charge_includes_fee=False)
         times.append((time.perf_counter() - started) * 1000)
     return sorted(times)[READINGS // 2]

@@ -45,7 +45,7 @@ class Services:
         """The organisation's profile; None when nobody has set it up."""
         if self.read_in_turn is not None and tenant in self.read_in_turn:
             return self.read_in_turn[tenant]
-        async with self.database.reading() as connection:
+        async with self.database.reading(tenant) as connection:
             found = await organisations.load(connection, tenant)
         if self.read_in_turn is not None:
             self.read_in_turn[tenant] = found
@@ -75,7 +75,7 @@ async def open_services(
     database = Database(settings.database(), patience_seconds)
     catalog = load_catalog()
     try:
-        await database.migrate(PRICING, CONVERSATIONS)
+        await database.prepare(PRICING, CONVERSATIONS)
         yield Services(
             settings=settings,
             catalog=catalog,

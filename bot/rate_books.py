@@ -15,7 +15,7 @@ async def rate_book(
     services: Services, organisation: Organisation, asked: Iterable[Asked], day: date
 ) -> RateBook:
     """The card in force on that day, what own calls were charged where it is silent, and the stand-in."""
-    async with services.database.reading() as connection:
+    async with services.database.reading(organisation.tenant) as connection:
         own = await rate_cards.in_force(connection, organisation.tenant, day)
         # Records are looked through only where the card leaves a question open: there may be millions.
         open_ = {(one.call_type, one.country) for one in asked if one.country and not _priced(one, own)}

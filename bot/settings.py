@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     identity_endpoint: str = Field("", validation_alias="IDENTITY_ENDPOINT")
     identity_header: str = Field("", validation_alias="IDENTITY_HEADER", repr=False)
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+    database_owner_url: str = Field("", validation_alias="DATABASE_OWNER_URL", repr=False)
     data_dir: Path = Field(Path("data"), validation_alias="DATA_DIR")
     host: str = Field("127.0.0.1", validation_alias="HOST")
     port: int = Field(3978, ge=0, le=65535, validation_alias="PORT")

@@ -11,7 +11,7 @@ SHOWN = 15
 
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
     """The newest lines of the audit log, without figures and phone numbers, which it never holds."""
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         deeds = await audit.newest(connection, question.tenant, SHOWN)
     view = {
         "deeds": [

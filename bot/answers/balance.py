@@ -90,7 +90,7 @@ async def _offer_to_record(question: Question, slots: Slots, services: Services)
 
 async def _read(question: Question, services: Services) -> tuple[Organisation | None, Reading]:
     organisation = await services.organisation(question.tenant)
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         reading = await statements.read(
             connection,
             question.tenant,

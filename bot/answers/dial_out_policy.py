@@ -28,7 +28,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     period = read_period(slots.period) or last_month(question.now.date())
     first = datetime.combine(period.first, time(), UTC)
     end = datetime.combine(period.last + timedelta(days=1), time(), UTC)
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         calls = await usage_records.dial_out_by_country(
             connection, question.tenant, int(first.timestamp()), int(end.timestamp())
         )

@@ -52,7 +52,7 @@ async def _profile(question: Question, services: Services) -> Organisation:
 
 
 async def _keep(profile: Organisation, services: Services) -> None:
-    async with services.database.writing() as connection:
+    async with services.database.writing(profile.tenant) as connection:
         await organisations.save(connection, profile)
 
 
@@ -80,7 +80,7 @@ async def _answer(
 
 async def _credits_left(question: Question, services: Services) -> bool | None:
     """Whether Communications Credits are left by what was recorded; None when nothing was."""
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         reading = await statements.read(
             connection,
             question.tenant,

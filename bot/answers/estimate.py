@@ -95,7 +95,7 @@ async def _balance(
     total = next((one for one in found.totals if one.currency == organisation.currency), None)
     if total is None or refusal_of_money(question):
         return None
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         reading = await statements.read(
             connection,
             question.tenant,

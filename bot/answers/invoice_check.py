@@ -31,7 +31,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     period = read_period(slots.period) or last_month(question.now.date())
     fee_included = services.settings.charge_includes_connection_fee
     found, cards = await check(services.database, question.tenant, organisation, period, fee_included)
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         through = await import_journal.charges_through(connection, question.tenant)
     view = _view(found, cards, period) | frame(question, services, through)
     view["step_seconds"] = organisation.billing_step_seconds if organisation else 6
@@ -52,7 +52,7 @@ async def check(
     charge_includes_fee: bool,
 ) -> tuple[InvoiceCheck | None, list[RateCard]]:
     """The check and the cards that were in force; None without any card."""
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         stored = await rate_cards.cards(connection, tenant)
         begun = [one for one in stored if one.effective_on <= period.last]
         cards = [await rate_cards.load(connection, tenant, one) for one in begun]

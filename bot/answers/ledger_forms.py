@@ -80,7 +80,7 @@ async def _record(question: Question, services: Services, kind: EntryKind) -> An
     nonce = _text(question.data, "nonce")
     if nonce is None:
         return _confirmation(question, entry)
-    async with services.database.writing() as connection:
+    async with services.database.writing(question.tenant) as connection:
         stored, is_new = await ledger_entries.record(connection, question.tenant, entry, client_key=nonce)
         reading = await statements.read(
             connection,

@@ -49,7 +49,7 @@ async def save(question: Question, services: Services) -> Answer:
         organisation = _with_price(organisation, question)
     except (LedgerError, MoneyError, OrganisationError):
         return await _answer(question, slots, services, organisation, fault=True)
-    async with services.database.writing() as connection:
+    async with services.database.writing(question.tenant) as connection:
         await organisations.save(connection, organisation)
     return await _answer(question, slots, services, organisation, kept=True)
 
@@ -76,7 +76,7 @@ async def _answer(
 ) -> Answer:
     metering = Metering(organisation.billing_step_seconds, services.settings.charge_includes_connection_fee)
     today, asked = question.now.date(), read_period(slots.period)
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         through = await import_journal.charges_through(connection, question.tenant)
         days = await usage_totals.daily(connection, question.tenant, _earliest(today, through, asked), today)
         found = basis(_calls_by_day(days), today, asked)

@@ -29,7 +29,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     """The card at the beginning of the period against the card at its end; by default the last two cards."""
     today = question.now.date()
     organisation = await services.organisation(question.tenant) or Organisation(question.tenant)
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         stored = await rate_cards.cards(connection, question.tenant)
         ids = _compared(stored, read_period(slots.period), today)
         found = [await rate_cards.load(connection, question.tenant, one) for one in ids]

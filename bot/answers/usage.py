@@ -20,7 +20,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         organisation.billing_step_seconds if organisation else 6,
         services.settings.charge_includes_connection_fee,
     )
-    async with services.database.reading() as connection:
+    async with services.database.reading(question.tenant) as connection:
         through = await import_journal.charges_through(connection, question.tenant)
         period = _period(slots, question.now.date(), through)
         first = _months_back(period_before(period).first, MONTHS_OF_HABIT)

@@ -15,5 +15,6 @@ COMMANDS = (
     "facts",
     "explain",
     "unanswered",
+    "migrate",
 )
 """Names of the modules, in the order in which help lists them."""

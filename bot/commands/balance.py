@@ -46,7 +46,7 @@ async def _balance(arguments: Namespace) -> dict[str, Any]:
 
     as_of = arguments.as_of or options.now(arguments)
     async with open_organisation(arguments) as opened:
-        async with opened.database.reading() as connection:
+        async with opened.database.reading(arguments.tenant) as connection:
             reading = await statements.read(
                 connection,
                 arguments.tenant,

@@ -48,7 +48,7 @@ async def _record(arguments: Namespace) -> dict[str, Any]:
 
     async with open_organisation(arguments) as opened:
         entry = _entry(arguments, opened)
-        async with opened.database.writing() as connection:
+        async with opened.database.writing(arguments.tenant) as connection:
             stored, _ = await ledger_entries.record(connection, arguments.tenant, entry)
             reading = await statements.read(
                 connection,

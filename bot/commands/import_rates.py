@@ -70,7 +70,7 @@ def _read(file: Path, effective_on: date) -> "RateCard":
 async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: datetime) -> None:
     from pricing.storage import rate_cards
 
-    async with database.writing() as connection:
+    async with database.writing(arguments.tenant) as connection:
         await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, BY, now)
 
 
@@ -81,7 +81,7 @@ async def _report(
     from pricing.rate_changes import compare
     from pricing.storage import rate_cards
 
-    async with database.reading() as connection:
+    async with database.reading(organisation.tenant) as connection:
         before = await rate_cards.in_force(connection, organisation.tenant, card.effective_on)
         changes = compare(before, card)
         cost = await _effect(connection, organisation, before, card, now)

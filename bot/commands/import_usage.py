@@ -111,7 +111,7 @@ async def _rejections(
 ) -> AsyncIterator[dict[str, Any]]:
     from pricing.storage import usage_records
 
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         async for rejected in usage_records.rejections(connection, tenant, done.import_id):
             part, line = done.place_of(rejected.line)
             yield {"part": part, "line": line, "reason": rejected.reason, "detail": rejected.detail}
@@ -122,7 +122,7 @@ async def _conflicts(database: "Database", tenant: str, done: "ImportedUsage") -
 
     if not done.counts.conflict:
         return []
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         conflicts = await usage_records.conflicts(connection, tenant)
     own = (one for one in conflicts if one.import_id == done.import_id)
     places = ((done.place_of(one.line), one.usage_id) for one in own)

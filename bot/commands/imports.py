@@ -56,7 +56,7 @@ async def _entries(arguments: Namespace) -> list["ImportEntry"]:
                 by=BY,
                 clock=lambda: datetime.now(UTC),
             )
-        async with opened.database.reading() as connection:
+        async with opened.database.reading(arguments.tenant) as connection:
             entries = await import_journal.entries(connection, arguments.tenant)
     return [entry for entry in entries if arguments.deed == "list" or entry.id == arguments.id]
 

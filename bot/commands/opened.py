@@ -37,10 +37,10 @@ async def open_organisation(arguments: Namespace) -> AsyncIterator[Opened]:
     settings = read_settings()
     database = Database(settings.database())
     try:
-        await database.migrate(PRICING, CONVERSATIONS)
+        await database.prepare(PRICING, CONVERSATIONS)
         if arguments.tenant == DEMO_TENANT:
             await ensure_demo(database, options.now(arguments).date())
-        async with database.reading() as connection:
+        async with database.reading(arguments.tenant) as connection:
             organisation = await organisations.load(connection, arguments.tenant)
         if organisation is None:
             raise unknown_organisation(arguments.tenant)

@@ -52,7 +52,7 @@ async def _profile(arguments: Namespace) -> "Organisation":
     database = Database(read_settings().database())
     try:
         await _prepare(database, arguments)
-        async with database.writing() as connection:
+        async with database.writing(arguments.tenant) as connection:
             stored = await organisations.load(connection, arguments.tenant)
             changes = _changes(arguments)
             if not changes:
@@ -72,7 +72,7 @@ async def _prepare(database: Any, arguments: Namespace) -> None:
     from pricing.demo import DEMO_TENANT, ensure_demo
     from pricing.storage.revisions import PRICING
 
-    await database.migrate(PRICING, CONVERSATIONS)
+    await database.prepare(PRICING, CONVERSATIONS)
     if arguments.tenant == DEMO_TENANT:
         await ensure_demo(database, options.now(arguments).date())
 

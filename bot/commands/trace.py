@@ -41,7 +41,10 @@ async def _trace(arguments: Namespace) -> dict[str, Any]:
     from pricing.storage import import_journal, traces
 
     as_of = int((arguments.as_of or options.now(arguments)).timestamp())
-    async with open_organisation(arguments) as opened, opened.database.reading() as connection:
+    async with (
+        open_organisation(arguments) as opened,
+        opened.database.reading(arguments.tenant) as connection,
+    ):
         found = await traces.trace(
             connection,
             arguments.tenant,

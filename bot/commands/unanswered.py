@@ -37,7 +37,10 @@ async def _listed(arguments: Namespace) -> list[dict[str, Any]]:
     from bot.commands.opened import open_organisation
     from bot.storage import unanswered
 
-    async with open_organisation(arguments) as opened, opened.database.reading() as connection:
+    async with (
+        open_organisation(arguments) as opened,
+        opened.database.reading(arguments.tenant) as connection,
+    ):
         found = await unanswered.most_asked(connection, arguments.tenant, arguments.most)
     return [
         {

@@ -37,7 +37,10 @@ async def _differences(arguments: Namespace) -> list["Difference"]:
     from bot.commands.opened import open_organisation
     from pricing.storage import verification
 
-    async with open_organisation(arguments) as opened, opened.database.reading() as connection:
+    async with (
+        open_organisation(arguments) as opened,
+        opened.database.reading(arguments.tenant) as connection,
+    ):
         return await verification.differences(
             connection,
             arguments.tenant,

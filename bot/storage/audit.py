@@ -34,7 +34,7 @@ class DatabaseJournal:
     async def keep(self, question: Question, deed: str, outcome: Outcome) -> None:
         """Append one line of its own transaction."""
         line = Deed(question.now, question.user, deed, question.scope, outcome)
-        async with self._database.writing() as connection:
+        async with self._database.writing(question.tenant) as connection:
             await record(connection, question.tenant, line)
 
 

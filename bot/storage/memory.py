@@ -22,7 +22,7 @@ class DatabaseMemory:
 
     async def load(self, question: Question) -> Conversation:
         """The conversation so far; an empty one at first."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(question.tenant) as connection:
             row = (await connection.execute(select(memory).where(*_is_of(question)))).first()
         return (
             replace(Conversation.from_json(json.loads(row.body)), version=row.version)
@@ -32,7 +32,7 @@ class DatabaseMemory:
 
     async def save(self, question: Question, conversation: Conversation) -> None:
         """Keep it. Raises LostUpdate when it was changed since it was loaded."""
-        async with self._database.writing() as connection:
+        async with self._database.writing(question.tenant) as connection:
             if conversation.version == 0:
                 await _insert(connection, question, conversation)
             elif not await _replace(connection, question, conversation):

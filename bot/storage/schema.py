@@ -33,7 +33,7 @@ seen_activity = Table(
     _key("conversation"),
     _key("activity"),
     Column("seen_at", BigInteger, nullable=False),
-    Index("seen_activity_by_age", "seen_at"),
+    Index("seen_activity_by_age", "tenant", "seen_at"),
 )
 """Activities that were taken in, so that a redelivered one does not act twice."""
 

@@ -38,7 +38,7 @@ class DatabaseNotes:
         if not question.text or not reading.is_unsure:
             return
         said = self._anonymous.said(question.text)
-        async with self._database.writing() as connection:
+        async with self._database.writing(question.tenant) as connection:
             await count(connection, question.tenant, said, locale, int(question.now.timestamp()))
 
 

@@ -26,5 +26,5 @@ class StoredFeedback:
             "at": int(now.timestamp()),
             "reaction": reaction,
         }
-        async with self._database.writing() as connection:
+        async with self._database.writing(tenant) as connection:
             await connection.execute(insert(feedback).values(row))

@@ -60,7 +60,7 @@ class InDatabase:
         if not await self._here.take_in(tenant, conversation, activity, at):
             return False
         try:
-            async with self._database.writing() as connection:
+            async with self._database.writing(tenant) as connection:
                 return await once.take_in(connection, tenant, conversation, activity, at)
         except Exception as error:
             _log.warning("deduplication_unavailable", error=type(error).__name__)
@@ -73,7 +73,7 @@ class InDatabase:
         if not self._remembers_welcomes:
             return True
         try:
-            async with self._database.writing() as connection:
+            async with self._database.writing(tenant) as connection:
                 return await once.welcome(connection, tenant, conversation, user, at)
         except Exception as error:
             _log.warning("welcome_unrecorded", error=type(error).__name__)

@@ -44,17 +44,17 @@ async def ensure_demo(database: Database, today: date) -> None:
 
     One that somebody has added to is left as it is. Raises PricingError when it cannot be written.
     """
-    async with database.reading() as connection:
+    async with database.reading(DEMO_TENANT) as connection:
         if await _serves(connection, today):
             return
     made = await asyncio.to_thread(calls, today)
-    async with database.writing() as connection:
+    async with database.writing(DEMO_TENANT) as connection:
         if await _serves(connection, today):
             return
         await forget(connection, DEMO_TENANT)
         await _found(connection, today, made)
     await _import_calls(database, today, made)
-    async with database.writing() as connection:
+    async with database.writing(DEMO_TENANT) as connection:
         await connection.execute(delete(demo).where(demo.c.tenant == DEMO_TENANT))
         row = {"tenant": DEMO_TENANT, "made_for_day": today.isoformat(), "seed": SEED}
         await connection.execute(insert(demo).values(**row))

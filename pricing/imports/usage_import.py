@@ -105,7 +105,7 @@ async def withdraw_import(
     database: Database, tenant: str, import_id: int, *, reason: str, by: str, clock: Clock
 ) -> None:
     """Take an import out of force, not beside another import. Raises ImportRefused."""
-    async with import_turn.turn(database, tenant, clock) as turn, database.writing() as connection:
+    async with import_turn.turn(database, tenant, clock) as turn, database.writing(tenant) as connection:
         await turn.require(connection)
         at = int(clock().timestamp())
         await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
@@ -173,19 +173,19 @@ class _Run:
 
     async def clear_dead_imports(self) -> None:
         """Remove the rows of imports that died before they were published."""
-        async with self._database.reading() as connection:
+        async with self._database.reading(self._tenant) as connection:
             dead = await import_journal.unpublished(connection, self._tenant)
         for import_id in dead:
             while await asyncio.to_thread(
                 self._writer.clear, import_id, self._pace.rows_per_commit, self._now()
             ):
                 await self._pause()
-            async with self._database.writing() as connection:
+            async with self._database.writing(self._tenant) as connection:
                 await self._turn.require(connection)
                 await import_journal.abandon(connection, self._tenant, import_id, self._now())
 
     async def begin(self, kind: str, file_name: str, digest: str, by: str) -> None:
-        async with self._database.writing() as connection:
+        async with self._database.writing(self._tenant) as connection:
             await self._turn.require(connection)
             self.import_id = await import_journal.begin(
                 connection,
@@ -223,7 +223,7 @@ class _Run:
             overlapping=overlaps.calls,
             overlap_micro_units=overlaps.micro_units,
         )
-        async with self._database.writing() as connection:
+        async with self._database.writing(self._tenant) as connection:
             await self._turn.require(connection)
             await usage_totals.add(
                 connection, self._tenant, self.import_id, self._totals.days(), self._totals.organisers()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from pricing.errors import DatabaseError
+from pricing.storage import postgresql
 from pricing.storage.revisions import PRICING, Schema, bring_up_to_date, is_up_to_date
 
 BUSY_TIMEOUT_SECONDS = 30
@@ -30,8 +31,9 @@ class Database:
         """
         self.file = _sqlite_file(url)
         """Path of the SQLite file; None on PostgreSQL."""
-        engine = _sqlite_engine if self.file else _postgresql_engine
+        engine = _sqlite_engine if self.file else postgresql.engine
         self._engine = engine(url, patience_seconds)
+        self._url = self._engine.url
         self._opened: tuple[int, int] | None = None
 
     @property
@@ -39,23 +41,54 @@ class Database:
         """sqlite or postgresql."""
         return self._engine.dialect.name
 
+    @property
+    def place(self) -> str:
+        """The file, or the server's address without a password."""
+        return str(self.file or self._url.render_as_string(hide_password=True))
+
+    @property
+    def role(self) -> str:
+        """On PostgreSQL, whom it connects as."""
+        return self._url.username or ""
+
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent view of what was committed before; nothing written here is kept."""
-        await self._follow_file()
-        async with self._engine.connect() as connection:
-            if self.dialect == "postgresql":
-                connection = await connection.execution_options(isolation_level="REPEATABLE READ")
+    async def reading(self, tenant: str | None = None) -> AsyncIterator[AsyncConnection]:
+        """One consistent view of what was committed before; nothing written here is kept.
+
+        On PostgreSQL only this tenant's rows are there, and without a tenant none.
+        """
+        async with self._connected() as connection:
+            if self.file is None:
+                connection = await connection.execution_options(**postgresql.READING)
+                await postgresql.keep_to(connection, tenant)
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: committed at the end, undone by an exception. Writers wait for each other."""
-        await self._follow_file()
-        async with self._engine.connect() as connection:
+    async def writing(self, tenant: str | None = None) -> AsyncIterator[AsyncConnection]:
+        """One transaction: committed at the end, undone by an exception; rows as in `reading`.
+
+        On SQLite writers wait for each other.
+        """
+        async with self._connected() as connection:
             connection = await connection.execution_options(minutewise_writes=True)
             async with connection.begin():
+                if self.file is None:
+                    await postgresql.keep_to(connection, tenant)
                 yield connection
+
+    async def prepare(self, *schemas: Schema) -> None:
+        """Have the tables as this program needs them. Raises DatabaseError.
+
+        SQLite is migrated. On PostgreSQL the owner does that beforehand, and this only looks whether it is
+        done and whether the application's role is fit.
+        """
+        if self.file:
+            return await self.migrate(*schemas)
+        async with self.reading() as connection:
+            for schema in schemas:
+                if not await connection.run_sync(is_up_to_date, schema):
+                    raise DatabaseError(postgresql.NOT_SET_UP)
+            await postgresql.check_role(connection)
 
     async def migrate(self, *schemas: Schema) -> None:
         """Create the tables, or bring older ones up to date. Raises DatabaseError if it cannot be written."""
@@ -67,6 +100,22 @@ class Database:
                     continue
             async with self.writing() as connection:
                 await connection.run_sync(bring_up_to_date, schema)
+
+    async def admit(self, role: str, *schemas: Schema) -> None:
+        """On PostgreSQL, as the owner: let the application's role read and write these tables."""
+        async with self.writing() as connection:
+            await postgresql.admit(connection, role, schemas)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        await self._follow_file()
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self._engine.connect())
+            except postgresql.UNREACHABLE as error:
+                reason = getattr(error, "orig", None) or error
+                raise DatabaseError(f"cannot reach the database {self.place}: {reason}") from error
+            yield connection
 
     async def _follow_file(self) -> None:
         """Miss a SQLite file at once when it is moved away, and open it anew when another takes its place.
@@ -120,10 +169,6 @@ def _make_folder(file: Path) -> None:
             pass
     except OSError as error:
         raise DatabaseError(f"cannot write the database {file}: {error.strerror}; set DATA_DIR") from None
-
-
-def _postgresql_engine(url: str, patience_seconds: int) -> AsyncEngine:
-    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience_seconds})
 
 
 def _sqlite_engine(url: str, patience_seconds: int) -> AsyncEngine:

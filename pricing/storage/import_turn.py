@@ -57,7 +57,7 @@ async def turn(
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
     for _ in range(patience // LOOK_AGAIN + 1):
-        async with database.writing() as connection:
+        async with database.writing(tenant) as connection:
             if await _take(connection, tenant, holder, int(clock().timestamp())):
                 break
         await asyncio.sleep(LOOK_AGAIN.total_seconds())
@@ -70,7 +70,7 @@ async def turn(
         if not held.given_back:
             # The row's end frees the turn too, if the database is out of reach now.
             with suppress(SQLAlchemyError):
-                async with database.writing() as connection:
+                async with database.writing(tenant) as connection:
                     await held.give_back(connection)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, MetaData, inspect, text
 
 from pricing.errors import DatabaseError
-from pricing.storage import append_only
+from pricing.storage import append_only, row_security
 from pricing.storage.schema import metadata
 
 _ALEMBIC = Path(__file__).parent / "migrations"
@@ -48,7 +48,8 @@ def bring_up_to_date(connection: Connection, schema: Schema) -> None:
     if stored is None:
         _create(connection, schema)
     elif stored < schema.head():
-        upgrade(connection, schema)
+        with row_security.lifted_for_owner(connection):
+            upgrade(connection, schema)
 
 
 def stored_revision(connection: Connection, schema: Schema) -> str | None:
@@ -78,7 +79,9 @@ def _escaped(path: Path) -> str:
 
 def _create(connection: Connection, schema: Schema) -> None:
     schema.metadata.create_all(connection, checkfirst=False)
-    for statement in schema.more(connection.dialect.name) if schema.more else ():
+    dialect = connection.dialect.name
+    more = schema.more(dialect) if schema.more else ()
+    for statement in (*more, *row_security.statements(dialect, schema.metadata.tables)):
         connection.exec_driver_sql(statement)
     table = schema.version_table
     connection.exec_driver_sql(

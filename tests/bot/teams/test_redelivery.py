@@ -64,7 +64,7 @@ async def test_a_person_is_greeted_once_on_two_servers_whatever_the_day(tmp_path
 class Down:
     """A database that cannot be reached."""
 
-    def writing(self) -> object:
+    def writing(self, tenant: str) -> object:
         raise DatabaseError("the database is not there")
 
 

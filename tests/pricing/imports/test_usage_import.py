@@ -22,13 +22,13 @@ TWO = call("id-2", "2026-07-01T13:00", "0.05", Connection_Fee="0.02")
 
 
 async def known_ids(database: Database, tenant: str = TENANT) -> list[str]:
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         records = usage_records.between(connection, tenant, None, None)
         return [record.usage_id async for record in records]
 
 
 async def total(database: Database, tenant: str = TENANT) -> int:
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         days = await usage_totals.charges_by_day(connection, tenant)
     return sum(day.charge_micro_units + day.fee_micro_units for day in days)
 
@@ -64,7 +64,7 @@ async def test_names_and_numbers_are_not_content_and_the_first_ones_stay(databas
     await imported(database, TENANT, file, [ONE])
     renamed = ONE | {"UPN": "new@contoso.example", "Destination Number": "+351910000123"}
     assert (await imported(database, TENANT, file, [renamed])).counts == Counts(duplicate=1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         [record] = [one async for one in usage_records.between(connection, TENANT, None, None)]
     assert record.user_principal_name == "alex@contoso.example"
 
@@ -79,7 +79,7 @@ async def test_names_and_numbers_are_not_content_and_the_first_ones_stay(databas
 async def test_other_content_under_one_id_is_kept_aside(database, file, column, value):
     await imported(database, TENANT, file, [ONE])
     assert (await imported(database, TENANT, file, [ONE | {column: value}])).counts == Counts(conflict=1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         [conflict] = await usage_records.conflicts(connection, TENANT)
     assert (conflict.usage_id, conflict.line) == ("id-1", 2)
     assert await total(database) == 450_000
@@ -90,7 +90,7 @@ async def test_equal_calls_under_other_ids_are_counted_and_told(database, file):
     done = await imported(database, TENANT, file, twins[:1])
     done = await imported(database, TENANT, file, twins)
     assert done.counts == Counts(inserted=2, duplicate=1, overlapping=2, overlap_micro_units={"EUR": 900_000})
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert await usage_records.overlaps(connection, TENANT) == [(2, 900_000, "EUR")]
     assert await total(database) == 3 * 450_000
 
@@ -113,7 +113,7 @@ async def test_an_overlap_ends_when_one_of_its_imports_is_withdrawn(database, fi
     for name in ("a", "b"):
         await imported(database, TENANT, file, [ONE | {"UsageId": name, "Call ID": "one call"}])
     await withdraw(database, 1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert await usage_records.overlaps(connection, TENANT) == []
 
 
@@ -130,7 +130,7 @@ async def test_a_withdrawn_import_counts_no_more_and_may_come_again(database, fi
 async def test_a_withdrawal_deletes_nothing(database, file):
     await imported(database, TENANT, file, [ONE])
     await withdraw(database, 1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert len((await connection.execute(select(usage_record))).all()) == 1
         [entry] = await import_journal.entries(connection, TENANT)
     assert (entry.reason, entry.withdrawn_by) == ("wrong file", "test")
@@ -156,7 +156,7 @@ async def test_rejected_rows_are_kept_with_line_and_reason(database, file):
     bad = ONE | {"Currency": "XYZ"}
     done = await imported(database, TENANT, file, [ONE, bad, TWO])
     assert done.counts == Counts(inserted=2, rejected=1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         [row] = [one async for one in usage_records.rejections(connection, TENANT, done.import_id)]
     assert (row.line, row.reason) == (3, "bad_currency")
 
@@ -164,7 +164,7 @@ async def test_rejected_rows_are_kept_with_line_and_reason(database, file):
 async def test_a_report_without_calls_is_an_import(database, file):
     done = await imported(database, TENANT, file, [])
     assert done.counts == Counts()
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert len(await import_journal.entries(connection, TENANT)) == 1
 
 
@@ -172,7 +172,7 @@ async def test_what_is_no_report_leaves_no_trace(database, file):
     file.write_text("a,b\n1,2\n")
     with pytest.raises(UsageReportError):
         await import_usage(database, TENANT, file, by="test", clock=lambda: NOW)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert (await connection.execute(select(usage_import))).all() == []
 
 
@@ -186,7 +186,7 @@ async def broken_halfway(database: Database, file: Path) -> None:
         archive.writestr("PSTN.calls.2.csv", "a,b\n1,2\n")
     with pytest.raises(UsageReportError):
         await import_usage(database, TENANT, file, by="test", clock=lambda: NOW, pace=SMALL)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert len((await connection.execute(select(usage_record))).all()) == 2
 
 
@@ -199,7 +199,7 @@ async def test_the_next_import_clears_what_a_dead_one_left(database, file):
     await broken_halfway(database, file)
     other = ONE | {"Charge": "2.00"}
     assert (await imported(database, TENANT, file, [other])).counts == Counts(inserted=1)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         assert len((await connection.execute(select(usage_record))).all()) == 1
         assert await import_journal.unpublished(connection, TENANT) == []
 
@@ -223,7 +223,7 @@ async def test_a_turn_that_was_lost_writes_nothing_more(database):
     clock = iter([NOW, NOW + timedelta(hours=1)])
     first = import_turn.turn(database, TENANT, lambda: next(clock))
     second = import_turn.turn(database, TENANT, lambda: next(clock))
-    async with first as turn, second, database.writing() as connection:
+    async with first as turn, second, database.writing(TENANT) as connection:
         with pytest.raises(ImportRefused, match="took over"):
             await turn.require(connection)
 
@@ -231,7 +231,7 @@ async def test_a_turn_that_was_lost_writes_nothing_more(database):
 async def test_a_turn_held_by_a_process_that_died_is_free_at_once(database, file):
     async with import_turn.turn(database, TENANT, lambda: NOW) as turn:
         host, _, rest = turn.holder.split(":")
-        async with database.writing() as connection:
+        async with database.writing(TENANT) as connection:
             dead = f"{host}:{2**22 + 1}:{rest}"
             await connection.execute(update(import_lease).values(holder=dead))
         done = await imported(database, TENANT, file, [ONE])
@@ -245,7 +245,7 @@ async def test_the_parts_of_an_archive_are_one_import_each_with_its_own_lines(da
         archive.writestr("PSTN.calls.2.csv", as_csv([TWO | {"Charge": "-1"}, TWO]))
     done = await import_usage(database, TENANT, file, by="test", clock=lambda: NOW)
     assert done.counts == Counts(inserted=2, rejected=2)
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         lines = [row.line async for row in usage_records.rejections(connection, TENANT, done.import_id)]
     assert [done.place_of(line) for line in lines] == [("PSTN.calls.1.csv", 3), ("PSTN.calls.2.csv", 2)]
 
@@ -253,7 +253,7 @@ async def test_the_parts_of_an_archive_are_one_import_each_with_its_own_lines(da
 async def test_totals_are_by_day_kind_and_organiser(database, file):
     last_second = call("id-3", "2026-07-31T23:59:59", "1.00", UPN="Sam@Contoso.example")
     await imported(database, TENANT, file, [ONE, TWO, last_second])
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         days = await usage_totals.daily(connection, TENANT)
         organisers = await usage_totals.by_organiser(connection, TENANT, "2026-07", "2026-07")
     assert [(day.day, day.calls, day.country, day.billed_steps_6) for day in days] == [
@@ -269,6 +269,6 @@ async def test_totals_are_by_day_kind_and_organiser(database, file):
 async def test_charges_are_known_through_the_latest_call_in_force(database, file):
     await imported(database, TENANT, file, [TWO])
     await imported(database, TENANT, file, [ONE])
-    async with database.reading() as connection:
+    async with database.reading(TENANT) as connection:
         through = await import_journal.charges_through(connection, TENANT)
     assert through == int(datetime(2026, 7, 1, 13, tzinfo=UTC).timestamp())

@@ -1,0 +1,65 @@
+"""PostgreSQL: the engine, the tenant of a transaction, and what the application's role may do."""
+
+from collections.abc import Iterable
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from pricing.errors import DatabaseError
+from pricing.storage.revisions import Schema
+from pricing.storage.row_security import SETTING
+
+READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""Execution options of a transaction that sees one state and changes nothing."""
+UNREACHABLE = (OSError, TimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What opening a connection raises when there is no server, or none that lets us in."""
+NOT_SET_UP = (
+    "the database is not set up for this program: run `python app.py migrate` with DATABASE_OWNER_URL set"
+)
+_ABOVE_RULES = (
+    "DATABASE_URL connects as {role}, which {why}: nothing would keep organisations apart; "
+    "connect as a role that owns nothing"
+)
+
+
+def engine(url: str, patience_seconds: int) -> AsyncEngine:
+    """A pool that tries each connection before it is used."""
+    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience_seconds})
+
+
+async def keep_to(connection: AsyncConnection, tenant: str | None) -> None:
+    """Show this transaction one tenant's rows. It ends with the transaction: a pool passes nothing on."""
+    if tenant is not None:
+        statement = text(f"SELECT set_config('{SETTING}', :tenant, true)")
+        await connection.execute(statement, {"tenant": tenant})
+
+
+async def check_role(connection: AsyncConnection) -> None:
+    """Raises DatabaseError for a role that row security does not bind, or that could switch it off."""
+    role = (await connection.execute(_ROLE)).one()
+    reasons = (
+        (role.rolsuper, "is a superuser"),
+        (role.rolbypassrls, "may bypass row-level security"),
+        (role.owns, "owns the tables"),
+    )
+    for applies, why in reasons:
+        if applies:
+            raise DatabaseError(_ABOVE_RULES.format(role=role.rolname, why=why))
+
+
+async def admit(connection: AsyncConnection, role: str, schemas: Iterable[Schema]) -> None:
+    """Let the role read and write the rows of these tables, and nothing else."""
+    name = connection.dialect.identifier_preparer.quote(role)
+    for schema in schemas:
+        tables = ", ".join(schema.metadata.tables)
+        await connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {name}")
+        await connection.exec_driver_sql(f"GRANT SELECT ON {schema.version_table} TO {name}")
+
+
+_ROLE = text(
+    "SELECT rolname, rolsuper, rolbypassrls, EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' "
+    "AND relnamespace = current_schema()::regnamespace AND pg_has_role(relowner, 'USAGE')) AS owns "
+    "FROM pg_roles WHERE rolname = current_user"
+)

@@ -1,0 +1,71 @@
+"""The databases that tests work on, of both engines: migrated once, empty for each test."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from pricing.storage.database import Database
+from tests.databases.cluster import SCHEMAS, Cluster
+from tests.databases.server import QUICK, Server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """PostgreSQL, started when the first test wants it."""
+    server = Server(**QUICK)
+    try:
+        yield Cluster(server.start())
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgresql_migrated(cluster: Cluster) -> str:
+    """The application's URL of a database with all tables, which tests use one after the other."""
+    return cluster.migrated("shared")
+
+
+@pytest.fixture
+def postgresql_url(cluster: Cluster, postgresql_migrated: str) -> Iterator[str]:
+    """The same for one test, emptied after it."""
+    yield postgresql_migrated
+    cluster.empty("shared")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file with all tables."""
+    file = tmp_path_factory.mktemp("database") / "migrated.db"
+    asyncio.run(_migrate(file))
+    return file
+
+
+@pytest.fixture
+def database_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """A copy of its own for one test."""
+    return Path(shutil.copy(migrated_file, tmp_path / "minutewise.db"))
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each engine in its turn, migrated and empty."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql_url"))
+    return f"sqlite+aiosqlite:///{request.getfixturevalue('database_file')}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Open, as the application has it."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+async def _migrate(file: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await database.migrate(*SCHEMAS)
+    await database.close()

@@ -1,0 +1,101 @@
+"""A real PostgreSQL server of Debian's packages, in a folder of its own, on loopback."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+MISSING = "PostgreSQL is not installed, and these tests need it: sudo apt-get install postgresql"
+ACCOUNT = "postgres"
+TRIES = 5
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Nothing is lost by them unless the machine itself stops."""
+_SMALL = {"shared_buffers": "32MB", "max_connections": "60", "unix_socket_directories": "''"}
+
+
+class Server:
+    """Starts on a free port; its superuser is `postgres` with a password of its own."""
+
+    def __init__(self, **settings: str) -> None:
+        """Settings as postgresql.conf knows them."""
+        if not PROGRAMS or not (PROGRAMS[-1] / "initdb").exists():
+            raise RuntimeError(MISSING)
+        self._settings = _SMALL | {"listen_addresses": "127.0.0.1"} | settings
+        self.password = secrets.token_hex(12)
+        self.port = 0
+        # The server refuses to run as root, and pytest's folders are root's alone.
+        self._folder = Path(tempfile.mkdtemp(prefix="minutewise-postgresql-"))
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, ACCOUNT)
+        self._create()
+
+    @property
+    def data(self) -> Path:
+        """The server's folder."""
+        return self._folder / "data"
+
+    @property
+    def _log(self) -> Path:
+        return self._folder / "log"
+
+    def url(self, role: str = ACCOUNT, database: str = "postgres") -> str:
+        """Where a role finds a database; every role of ours has the same password."""
+        return f"postgresql+asyncpg://{role}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def start(self) -> "Server":
+        """Listening when this returns; on the port it had before, if it had one."""
+        for _ in range(TRIES):
+            port = self.port or _free_port()
+            if self._control("start", "--wait", "--options", self._options(port)):
+                self.port = port
+                return self
+        raise RuntimeError(self._log.read_text(errors="replace"))
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Down when this returns; `immediate` is as if it had been killed."""
+        self._control("stop", "--wait", "--mode", mode)
+
+    def remove(self) -> None:
+        """Stop it and leave nothing behind."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _create(self) -> None:
+        secret = self._folder / "secret"
+        secret.write_text(self.password)
+        secret.chmod(0o644)  # the folder itself is closed to others
+        command = ["initdb", "--no-sync", "--auth=md5", f"--username={ACCOUNT}", f"--pwfile={secret}"]
+        made = self._run(*command, "--encoding=UTF8", "--locale=C.UTF-8", f"--pgdata={self.data}")
+        if made.returncode:
+            raise RuntimeError(self._log.read_text(errors="replace"))
+
+    def _options(self, port: int) -> str:
+        settings = self._settings | {"port": str(port), "password_encryption": "md5"}
+        return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+    def _control(self, *words: str) -> bool:
+        return self._run("pg_ctl", f"--pgdata={self.data}", *words).returncode == 0
+
+    def _run(self, program: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+        account = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
+        # A file, not a pipe: the server holds it open, and the wait for a pipe's end would never be over.
+        with self._log.open("ab") as log:
+            return subprocess.run(
+                [PROGRAMS[-1] / program, *words],
+                cwd=self._folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                check=False,
+                **account,
+            )
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
