@@ -9,8 +9,11 @@ PricingError
  ├── ImportRefused      an import, or a withdrawal, that cannot be done now
  ├── MoneyError         an amount or currency that cannot be
  │    └── CurrencyMismatch   two currencies in one sum
- └── RateCardError      a rate card that cannot be
+ ├── RateCardError      a rate card that cannot be
+ └── CostCentreError    a list of cost centres that cannot be
 """
+
+from collections.abc import Sequence
 
 
 class PricingError(Exception):
@@ -63,3 +66,12 @@ class UsageReportError(PricingError):
 
 class ImportRefused(PricingError):
     """An import or a withdrawal that cannot be done now; says why."""
+
+
+class CostCentreError(PricingError):
+    """A list of cost centres that cannot be read."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        """Each begins with its line, unless the whole file is meant."""
+        super().__init__("\n".join(faults))

@@ -1,14 +1,20 @@
-"""What calls cost in a period: by call type, country and organiser, compared, and what stands out."""
+"""What calls cost in a period, and why: by kind, country, organiser and cost centre, and what stands out."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answer import Answer, FollowUp
 from bot.answers import usage_view
+from bot.answers.usage_people import People
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
 from pricing.period import Period, read_period
-from pricing.storage import import_journal, usage_totals
+from pricing.storage import cost_centres, import_journal, usage_totals
+from pricing.storage.organiser_usage import MOST_CALLS, Kinds, of_months, of_records
+from pricing.storage.usage_totals import DayTotal
 from pricing.usage_outliers import MONTHS_OF_HABIT
 from pricing.usage_summary import Metering, period_before
 
@@ -25,14 +31,36 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         period = _period(slots, question.now.date(), through)
         first = _months_back(period_before(period).first, MONTHS_OF_HABIT)
         totals = await usage_totals.daily(connection, question.tenant, first, period.last)
-        organisers = await usage_totals.by_organiser(
-            connection, question.tenant, f"{period_before(period).first:%Y-%m}", f"{period.last:%Y-%m}"
-        )
-    view = usage_view.Summary(totals, organisers, period, metering, slots).view(
+        people = await _people(connection, question.tenant, period, totals, slots, metering)
+    view = usage_view.Summary(totals, people, period, metering, slots).view(
         organisation.currency if organisation else None
     )
     view |= usage_view.frame(question, services, through)
     return Answer("usage", view, follow_ups=_next(slots))
+
+
+async def _people(
+    connection: AsyncConnection,
+    tenant: str,
+    period: Period,
+    totals: Iterable[DayTotal],
+    slots: Slots,
+    metering: Metering,
+) -> People | None:
+    """Both periods' organisers: from the records, or from totals by month where these are too many."""
+    before, kinds = period_before(period), Kinds(slots.call_type, slots.countries)
+    days = (before.first.isoformat(), period.last.isoformat())
+    calls = sum(one.calls for one in totals if days[0] <= one.day <= days[1])
+    centres = await cost_centres.load(connection, tenant)
+    if calls <= MOST_CALLS:
+        now, earlier = [
+            await of_records(connection, tenant, one, kinds, metering) for one in (period, before)
+        ]
+        return People(now, earlier, centres)
+    by_month = [await of_months(connection, tenant, one, kinds, metering) for one in (period, before)]
+    if by_month[0] is None or by_month[1] is None:
+        return None
+    return People(by_month[0], by_month[1], centres, talked=True)
 
 
 def _next(slots: Slots) -> tuple[FollowUp, ...]:

@@ -5,27 +5,25 @@ from datetime import date
 from typing import Any
 
 from bot.answers.balance_view import OLD_AFTER, instant, money, sources
+from bot.answers.usage_people import People, cost_centre_list
+from bot.answers.usage_rows import MOST_ROWS, MOST_ROWS_APART, row, spent
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.money import decimal, divide_half_up
 from pricing.period import Period
-from pricing.storage.usage_totals import DayTotal, OrganiserTotal
+from pricing.storage.usage_totals import DayTotal
 from pricing.usage import Draws, NumberKind
 from pricing.usage_outliers import Outlier, unusual_countries, unusual_days
 from pricing.usage_summary import (
-    Line,
     Metering,
-    Spent,
     Usage,
     by_month,
-    lines,
     period_before,
     whole_months,
 )
 
-MOST_ROWS = 5
 MOST_MONTHS = 7
 MOST_OUTLIERS = 4
 LONGEST_MONTH_DAYS = 31
@@ -51,19 +49,18 @@ def frame(question: Question, services: Services, through: int | None) -> dict[s
 
 
 class Summary:
-    """All that is said of a period, from daily and organisers' totals."""
+    """All that is said of a period, from daily totals and, where they are known, from its people's."""
 
     def __init__(
         self,
         totals: Sequence[DayTotal],
-        organisers: Sequence[OrganiserTotal],
+        people: People | None,
         period: Period,
         metering: Metering,
         slots: Slots,
     ) -> None:
         self._totals = [one for one in totals if _asked_for(one, slots)]
-        # An organiser's totals hold no country, so they stay silent where one was asked for.
-        self._organisers = [] if slots.countries else [one for one in organisers if _is_kind(one, slots)]
+        self._people = people
         self._period, self._before = period, period_before(period)
         self._metering, self._slots = metering, slots
 
@@ -81,22 +78,28 @@ class Summary:
             "before_month": self._before.first if whole_months(self._before) == 1 else None,
             "countries": list(self._slots.countries),
             "call_type": self._slots.call_type,
-            "currencies": [self._of(currency) for currency in ordered],
+            "currencies": [
+                self._of(currency, MOST_ROWS_APART if at else MOST_ROWS)
+                for at, currency in enumerate(ordered)
+            ],
             "unclassified": _apart(within, Draws.UNCLASSIFIED, self._metering),
+            "people": self._people is not None,
+            "talked": self._people is not None and self._people.talked,
+            "cost_centre_list": cost_centre_list(self._people.cost_centres) if self._people else None,
             "free_calls": sum(one.calls for one in within if one.draws == Draws.NOT_COUNTED),
         }
 
-    def _of(self, currency: str) -> dict[str, Any]:
+    def _of(self, currency: str, most: int) -> dict[str, Any]:
         usage = Usage(self._totals, currency, self._period, self._before, self._metering)
         return {
             "currency": currency,
-            **_spent(usage.spent, currency),
-            "before": _spent(usage.before, currency) if usage.before.calls else None,
+            **spent(usage.spent, currency),
+            "before": spent(usage.before, currency) if usage.before.calls else None,
             "change": _change(usage),
-            "call_types": [_row(line, currency) for line in usage.by_call_type()],
-            "countries": [_row(line, currency) for line in usage.by_country() if line.key][:MOST_ROWS],
-            "more_countries": max(0, len(usage.by_country()) - MOST_ROWS),
-            "organisers": self._by_organiser(currency),
+            "call_types": [row(line, currency) for line in usage.by_call_type()],
+            "countries": [row(line, currency) for line in usage.by_country()[:most]],
+            "more_countries": max(0, len(usage.by_country()) - most),
+            **(self._people or People()).view(currency, most),
             "months": self._months(currency),
             "unusual_days": self._unusual_days(currency),
             "unusual_countries": self._unusual_countries(usage, currency),
@@ -105,32 +108,10 @@ class Summary:
     def _is_within(self, total: DayTotal) -> bool:
         return self._period.first.isoformat() <= total.day <= self._period.last.isoformat()
 
-    def _by_organiser(self, currency: str) -> list[dict[str, Any]]:
-        """Organisers are known by month, so only for a period within one month from its first day on."""
-        period = self._period
-        if period.first.day != 1 or f"{period.first:%Y-%m}" != f"{period.last:%Y-%m}":
-            return []
-        now = self._organisers_of(f"{period.first:%Y-%m}", currency)
-        before = self._organisers_of(f"{self._before.first:%Y-%m}", currency)
-        dearest = [line for line in lines(now, before) if line.key][:MOST_ROWS]
-        return _without_common_domain([_row(line, currency) for line in dearest])
-
-    def _organisers_of(self, month: str, currency: str) -> dict[str, Spent]:
-        found: dict[str, Spent] = {}
-        for one in self._organisers:
-            if (one.month, one.currency, one.draws) == (month, currency, Draws.COUNTED):
-                amount = self._metering.spend(one.charge_micro_units, one.fee_micro_units)
-                spent = Spent(one.calls, one.duration_seconds, amount)
-                key = one.user_principal_name
-                found[key] = found.get(key, Spent()) + spent
-        return found
-
     def _months(self, currency: str) -> list[dict[str, Any]]:
         """The months up to the period's end, newest last."""
         months = list(by_month(self._totals, currency, self._metering).items())[-MOST_MONTHS:]
-        return [
-            {"month": date.fromisoformat(f"{month}-01"), **_spent(spent, currency)} for month, spent in months
-        ]
+        return [{"month": date.fromisoformat(f"{month}-01"), **spent(one, currency)} for month, one in months]
 
     def _unusual_days(self, currency: str) -> list[dict[str, Any]]:
         by_day: dict[str, int] = {}
@@ -159,38 +140,12 @@ class Summary:
 
 
 def _asked_for(total: DayTotal, slots: Slots) -> bool:
-    return _is_kind(total, slots) and (not slots.countries or total.country in slots.countries)
-
-
-def _is_kind(total: DayTotal | OrganiserTotal, slots: Slots) -> bool:
-    return slots.call_type in (None, total.number_kind)
+    kind = slots.call_type in (None, total.number_kind)
+    return kind and (not slots.countries or total.country in slots.countries)
 
 
 def _counted(totals: Iterable[DayTotal], currency: str) -> Iterable[DayTotal]:
     return (one for one in totals if one.currency == currency and one.draws == Draws.COUNTED)
-
-
-def _spent(spent: Spent, currency: str) -> dict[str, Any]:
-    minutes = divide_half_up(spent.seconds, 60)
-    return {"calls": spent.calls, "minutes": minutes, "spend": money(spent.micro_units, currency)}
-
-
-def _row(line: Line, currency: str) -> dict[str, Any]:
-    change = line.spent.micro_units - line.before.micro_units
-    return {
-        "key": line.key,
-        "new": not line.before.calls,
-        "more": change > 0,
-        "change": money(abs(change), currency) if change and line.before.calls else None,
-        **_spent(line.spent, currency),
-    }
-
-
-def _without_common_domain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sign-in names as short as they can be told apart."""
-    if len({row["key"].partition("@")[2] for row in rows}) != 1:
-        return rows
-    return [row | {"key": row["key"].partition("@")[0]} for row in rows]
 
 
 def _change(usage: Usage) -> dict[str, Any] | None:

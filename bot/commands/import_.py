@@ -1,17 +1,17 @@
-"""`import`: a usage report or a rate card, all or nothing per file."""
+"""`import`: a usage report, a rate card or cost centres, all or nothing per file."""
 
 from argparse import ArgumentParser, Namespace
 
-from bot.commands import import_rates, import_usage
+from bot.commands import import_cost_centres, import_rates, import_usage
 
 NAME = "import"
-HELP = "import usage reports or a rate card"
+HELP = "import usage reports, a rate card or a list of cost centres"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What is imported, with its own arguments."""
-    kinds = parser.add_subparsers(dest="kind", metavar="usage|rates", required=True)
-    for kind in (import_usage, import_rates):
+    kinds = parser.add_subparsers(dest="kind", metavar="usage|rates|cost-centres", required=True)
+    for kind in (import_usage, import_rates, import_cost_centres):
         command = kinds.add_parser(kind.NAME, help=kind.HELP, description=kind.HELP)
         kind.add_arguments(command)
         command.set_defaults(import_it=kind.run)

@@ -8,21 +8,31 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pricing.cost_centres import sign_in_key
 from pricing.demo import DEMO_TENANT
 from pricing.demo.calls import SEED, DemoCall, calls
 from pricing.demo.card import CURRENCY, cards
 from pricing.demo.funds import RECORDED_BY, top_ups
+from pricing.demo.people import ORGANISERS
 from pricing.demo.report import usage_csv
 from pricing.imports.archive import Export, Member
 from pricing.imports.usage_import import import_export
 from pricing.organisation import Organisation
-from pricing.storage import ledger_entries, organisations, rate_cards
+from pricing.storage import cost_centres, ledger_entries, organisations, rate_cards
 from pricing.storage.database import Database
 from pricing.storage.forgetting import forget
-from pricing.storage.schema import demo, ledger_entry, rate_card, usage_import, withdrawn_import
+from pricing.storage.schema import (
+    cost_centre_list,
+    demo,
+    ledger_entry,
+    rate_card,
+    usage_import,
+    withdrawn_import,
+)
 
 FRESH_FOR = timedelta(days=1)
 REPORT_NAME = "demo usage report"
+LIST_NAME = "demo cost centres"
 
 PROFILE = Organisation(
     tenant=DEMO_TENANT,
@@ -76,6 +86,7 @@ async def _was_added_to(connection: AsyncConnection) -> bool:
         usage_import.c.started_by,
         rate_card.c.imported_by,
         withdrawn_import.c.withdrawn_by,
+        cost_centre_list.c.imported_by,
     ):
         by_others = select(column).where(column.table.c.tenant == DEMO_TENANT, column != RECORDED_BY)
         if await connection.scalar(by_others.limit(1)) is not None:
@@ -90,6 +101,13 @@ async def _found(connection: AsyncConnection, today: date, made: list[DemoCall])
         await rate_cards.add(connection, DEMO_TENANT, card, "pricing/demo/rates.csv", RECORDED_BY, begun)
     for entry in top_ups(today, made):
         await ledger_entries.record(connection, DEMO_TENANT, entry)
+    await _group(connection, today)
+
+
+async def _group(connection: AsyncConnection, today: date) -> None:
+    named = {sign_in_key(one.principal_name): one.cost_centre for one in ORGANISERS if one.cost_centre}
+    begun = datetime.combine(today, time(), UTC)
+    await cost_centres.replace(connection, DEMO_TENANT, named, LIST_NAME, RECORDED_BY, begun)
 
 
 async def _import_calls(database: Database, today: date, made: list[DemoCall]) -> None:

@@ -17,6 +17,8 @@ class Organiser(NamedTuple):
     country: str
     meetings: int
     """How often, compared with the others."""
+    cost_centre: str = ""
+    """Empty for the few whom the list of cost centres lacks."""
 
     @property
     def principal_name(self) -> str:
@@ -25,17 +27,17 @@ class Organiser(NamedTuple):
 
 
 ORGANISERS = (
-    Organiser("Alma Muster", "DE", 18),
-    Organiser("Bruno Beispiel", "DE", 14),
-    Organiser("Clara Exempel", "DE", 11),
-    Organiser("David Probe", "DE", 9),
-    Organiser("Edda Vorlage", "DE", 7),
-    Organiser("Felix Modell", "DE", 6),
+    Organiser("Alma Muster", "DE", 18, "Sales"),
+    Organiser("Bruno Beispiel", "DE", 14, "Sales"),
+    Organiser("Clara Exempel", "DE", 11, "Engineering"),
+    Organiser("David Probe", "DE", 9, "Engineering"),
+    Organiser("Edda Vorlage", "DE", 7, "Finance"),
+    Organiser("Felix Modell", "DE", 6, "Sales"),
     Organiser("Greta Skizze", "DE", 4),
-    Organiser("Hugo Entwurf", "DE", 3),
-    Organiser("Ivo Exemplo", "PT", 10),
-    Organiser("Joana Modelo", "PT", 6),
-    Organiser("Kit Sample", "GB", 8),
+    Organiser("Hugo Entwurf", "DE", 3, "Finance"),
+    Organiser("Ivo Exemplo", "PT", 10, "Sales"),
+    Organiser("Joana Modelo", "PT", 6, "Support"),
+    Organiser("Kit Sample", "GB", 8, "Support"),
     Organiser("Lee Specimen", "GB", 4),
 )
 

@@ -247,6 +247,19 @@ rate = Table(
 )
 """The rates of a card, in the order of its file: the fields of `rate_card.Rate`."""
 
+cost_centre_list = Table(
+    "cost_centre_list",
+    metadata,
+    _key("tenant"),
+    *_needed("file_name"),
+    *_needed("imported_at", BigInteger),
+    *_needed("imported_by"),
+)
+"""Where the cost centres in force came from; the last import wins, whole."""
+
+cost_centre = Table("cost_centre", metadata, _key("tenant"), _key("sign_in_key"), *_needed("name"))
+"""Whose calls belong to which cost centre; sign_in_key: the sign-in name in small letters."""
+
 forgetting = Table("forgetting", metadata, _key("tenant"))
 """Tenants being erased whole: the only ones whose history the triggers let go."""
 

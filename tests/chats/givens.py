@@ -134,6 +134,10 @@ async def _usage_report(player: "Player", file: str) -> None:
     await recorded.usage_report(player.stage.services, player.session.tenant, file, player.now)
 
 
+async def _cost_centres(player: "Player", file: str) -> None:
+    await recorded.cost_centre_list(player.stage.services, player.session.tenant, file)
+
+
 def _instant(day: str, at: time = time(0)) -> datetime:
     return datetime.combine(datetime.strptime(day, "%d %B %Y").replace(tzinfo=UTC).date(), at, UTC)
 
@@ -154,4 +158,5 @@ GIVENS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"the portal showed ([\d.]+) ([A-Z]{3}) on (\d+ \w+ \d{4})", _assertion),
     (r"the rate card (.+) from (\d+ \w+ \d{4})", _rate_card),
     (r"the usage report (.+)", _usage_report),
+    (r"the cost centres (.+)", _cost_centres),
 )

@@ -1,18 +1,24 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
+from bot.answers.usage_people import People
 from bot.answers.usage_view import Summary
 from bot.understanding.reading import Slots
+from pricing.cost_centres import CostCentres
 from pricing.demo.calls import calls
+from pricing.demo.people import ORGANISERS
 from pricing.demo.report import usage_csv
 from pricing.imports.running_totals import RunningTotals
 from pricing.imports.usage_columns import COLUMNS, layout_of
 from pricing.imports.usage_rows import RowParser
 from pricing.period import read_period
-from pricing.storage.usage_totals import DayTotal, OrganiserTotal
-from pricing.usage_summary import Metering
+from pricing.storage.organiser_usage import OrganiserSpent
+from pricing.storage.usage_totals import DayTotal
+from pricing.usage import UsageRecord
+from pricing.usage_summary import Metering, Spent, period_before
 from tests.cards.samples import Typed
 
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -32,30 +38,57 @@ FRAME = {
 
 
 @cache
-def totals():
+def records():
     """The demo organisation's, without a database."""
-    parser, running = RowParser(layout_of(",".join(COLUMNS))), RunningTotals()
+    parser = RowParser(layout_of(",".join(COLUMNS)))
     rows = list(csv.reader(io.StringIO(usage_csv(calls(NOW.date())))))[1:]
-    running.add([parser.fields(row) for row in rows])
-    days = [DayTotal(**day) for day in running.days()]
-    organisers = [OrganiserTotal(**one) for one in running.organisers()]
-    return days, organisers
+    return [parser.fields(row) for row in rows]
 
 
-def view(period, *, more_days=(), currency="EUR", **slots):
-    days, organisers = totals()
-    days = [one for one in days if one.day <= read_period(period).last.isoformat()]
-    summary = Summary(
-        [*days, *more_days], organisers, read_period(period), Metering(6, False), Slots(**slots)
+@cache
+def days():
+    running = RunningTotals()
+    running.add(records())
+    return [DayTotal(**day) for day in running.days()]
+
+
+def organisers(period, slots):
+    """Counted calls of each organiser, as `storage.organiser_usage` reads them."""
+    found = {}
+    for one in map(UsageRecord._make, records()):
+        day = datetime.fromtimestamp(one.started_at, UTC).date()
+        asked = slots.call_type in (None, one.number_kind) and one.country in (slots.countries or one.country)
+        if period.first <= day <= period.last and one.draws == "counted" and asked:
+            spent = Spent(1, one.duration_seconds, one.charge_micro_units + one.fee_micro_units)
+            key = (one.currency, one.user_principal_name)
+            found[key] = found.get(key, Spent()) + spent
+    return [OrganiserSpent(*key, spent) for key, spent in found.items()]
+
+
+def people(period, slots, **changes):
+    named = {one.principal_name: one.cost_centre for one in ORGANISERS if one.cost_centre}
+    before = period_before(period)
+    return replace(
+        People(
+            organisers(period, slots), organisers(before, slots), CostCentres(named, Typed("staff.csv"), NOW)
+        ),
+        **changes,
     )
-    found = summary.view(currency)
-    for row in (row for one in found["currencies"] for row in one["organisers"]):
-        row["key"] = Typed(row["key"])
+
+
+def view(period, *, more_days=(), currency="EUR", changes=(), known=True, **slots):
+    period, slots = read_period(period), Slots(**slots)
+    until = [one for one in days() if one.day <= period.last.isoformat()]
+    whose = people(period, slots, **dict(changes)) if known else None
+    found = Summary([*until, *more_days], whose, period, Metering(6, False), slots).view(currency)
+    for one in found["currencies"]:
+        for row in one["organisers"] + one["cost_centres"]:
+            row["key"] = Typed(row["key"]) if row["key"] else ""
     return FRAME | found
 
 
 def samples(locale):
-    day = next(one for one in totals()[0] if one.day > "2026-06-01" and one.charge_micro_units)
+    day = next(one for one in days() if one.day > "2026-06-01" and one.charge_micro_units)
     dollars = [day._replace(currency="USD"), day._replace(draws="unclassified")]
     return {
         "a month": view("2026-06"),
@@ -64,6 +97,9 @@ def samples(locale):
         "two currencies, not classified": view("2026-06", more_days=dollars),
         "one way to call in two countries": view("2026-06", countries=("BR", "DE"), call_type="dial_out"),
         "one day": view("2026-06-10/2026-06-10"),
+        "no cost centres": view("2026-06", changes={"cost_centres": CostCentres()}),
+        "too many calls": view("2026-06", changes={"talked": True}),
+        "far too many calls": view("2026-06", known=False),
         "no calls": view("2024-01"),
         "nothing imported": view("2024-01") | {"charges_through": None, "demo": False},
         "old, fees included": view("2026-06") | {"old": True, "fee_included": True},

@@ -1,0 +1,108 @@
+"""`import cost-centres`: who belongs to which cost centre; the last list wins, whole."""
+
+import asyncio
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.commands import options
+from bot.commands.failure import CommandFailed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from pricing.imports.cost_centre_csv import CostCentreFile
+
+NAME = "cost-centres"
+HELP = "a CSV of sign-in names (UPN) and cost centres; it takes the place of the list before"
+BY = "command line"
+DAYS_LOOKED_AT = 90
+MOST_LINES = 20
+"""People without a cost centre, listed in text; `--json` has all."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The file, and whether it is only looked at."""
+    columns = "a CSV with the columns UPN and Cost centre (or Department)"
+    parser.add_argument("file", metavar="FILE", type=Path, help=columns)
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, import nothing")
+    options.add_json(parser)
+    options.add_tenant(parser)
+    options.add_today(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """0 when the list was read (and imported); 1 with every fault and its line otherwise."""
+    return asyncio.run(_run(arguments))
+
+
+async def _run(arguments: Namespace) -> int:
+    from bot.commands.opened import open_organisation
+    from pricing.storage import cost_centres
+
+    now, found = options.now(arguments), _read(arguments.file)
+    async with open_organisation(arguments) as opened:
+        async with opened.database.reading() as connection:
+            report = await _report(connection, arguments.tenant, found, now.date())
+        if not arguments.dry_run:
+            async with opened.database.writing() as connection:
+                name = arguments.file.name
+                await cost_centres.replace(connection, arguments.tenant, found.of_user, name, BY, now)
+    report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
+    print(json.dumps(report, ensure_ascii=False) if arguments.json else "\n".join(_lines(report)))
+    return 0
+
+
+def _read(file: Path) -> "CostCentreFile":
+    from pricing.errors import CostCentreError
+    from pricing.imports.cost_centre_csv import read_cost_centres
+
+    try:
+        return read_cost_centres(file)
+    except CostCentreError as error:
+        places = (f"{file}:" if fault[0].isdigit() else f"{file}: " for fault in error.faults)
+        faults = "\n".join(map("".join, zip(places, error.faults, strict=True)))
+        raise CommandFailed(f"{faults}\nnothing was imported") from None
+
+
+async def _report(
+    connection: "AsyncConnection", tenant: str, found: "CostCentreFile", today: "date"
+) -> dict[str, Any]:
+    from pricing.cost_centres import compare, not_assigned
+    from pricing.storage import cost_centres, usage_totals
+
+    before = await cost_centres.load(connection, tenant)
+    changes = compare(before.of_user, found.of_user)
+    months = (f"{today - timedelta(days=DAYS_LOOKED_AT):%Y-%m}", f"{today:%Y-%m}")
+    used = await usage_totals.by_organiser(connection, tenant, *months)
+    users = sorted({one.user_principal_name for one in used})
+    return {
+        "people": len(found.of_user),
+        "cost_centres": len(set(found.of_user.values())),
+        "without": found.without,
+        "added": changes.added,
+        "moved": changes.moved,
+        "removed": changes.removed,
+        "unchanged": changes.unchanged,
+        "not_assigned": not_assigned(users, found.of_user),
+    }
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{report['file']}: {report['people']} people in {report['cost_centres']} cost centres"
+    kinds = ("added", "moved", "removed", "unchanged")
+    yield " · ".join(f"{report[kind]} {kind}" for kind in kinds)
+    if report["without"]:
+        yield f"rows without a cost centre: {report['without']}"
+    missing = report["not_assigned"]
+    if missing:
+        yield f"not assigned, with calls in the last {DAYS_LOOKED_AT} days: {len(missing)}"
+        yield from (f"  {user}" for user in missing[:MOST_LINES])
+    if len(missing) > MOST_LINES:
+        yield f"  … and {len(missing) - MOST_LINES} more: --json lists all"
+    yield "imported" if report["imported"] else "dry run: nothing was imported"

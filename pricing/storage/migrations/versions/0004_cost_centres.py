@@ -1,0 +1,28 @@
+"""Cost centres: whose calls belong to which, by sign-in name."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the list's head and its rows."""
+    op.create_table(
+        "cost_centre_list",
+        sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("imported_at", sa.BigInteger(), nullable=False),
+        sa.Column("imported_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant"),
+    )
+    op.create_table(
+        "cost_centre",
+        sa.Column("tenant", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("sign_in_key", sa.Text(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "sign_in_key"),
+    )
