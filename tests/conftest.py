@@ -2,14 +2,18 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from pricing.storage.database import Database
+from tests.databases import one_thread
 from tests.databases.cluster import SCHEMAS, Cluster
 from tests.databases.server import QUICK, Server
+
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +51,14 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database_file(migrated_file: Path, tmp_path: Path) -> Path:
     """A copy of its own for one test."""
     return Path(shutil.copy(migrated_file, tmp_path / "minutewise.db"))
+
+
+@pytest.fixture
+def quick_file(migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy for cases by the thousand: in memory where there is such a folder, and without threads."""
+    one_thread.use(monkeypatch)
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(shutil.copy(migrated_file, Path(folder) / "minutewise.db"))
 
 
 @pytest.fixture(params=["sqlite"])

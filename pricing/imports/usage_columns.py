@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import cast
 
@@ -55,6 +56,7 @@ class Layout:
     """Takes the READ columns out of a row of that width; a column that the file lacks is empty."""
 
 
+@lru_cache(maxsize=100)
 def layout_of(header: str) -> Layout:
     """Read a header line. Raises UsageReportError, saying what else the file seems to be."""
     delimiter = max(DELIMITERS, key=lambda one: len(_known(_cells(header, one))))

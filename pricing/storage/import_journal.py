@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.errors import ImportRefused
@@ -60,6 +60,37 @@ class ImportEntry:
     """Why it was withdrawn."""
 
 
+# Built once: building a statement takes longer than running it.
+_NEWEST = select(func.coalesce(func.max(usage_import.c.id), 0)).where(
+    usage_import.c.tenant == bindparam("tenant")
+)
+_IN_FORCE = imports_in_force().subquery()
+_LATEST_CALL = (
+    select(func.max(published_import.c.last_started_at))
+    .select_from(
+        published_import.join(
+            _IN_FORCE,
+            (_IN_FORCE.c.tenant == published_import.c.tenant)
+            & (_IN_FORCE.c.import_id == published_import.c.import_id),
+        )
+    )
+    .where(published_import.c.tenant == bindparam("tenant"))
+)
+_UNPUBLISHED = (
+    select(usage_import.c.id)
+    .select_from(
+        usage_import.outerjoin(
+            published_import,
+            (published_import.c.tenant == usage_import.c.tenant)
+            & (published_import.c.import_id == usage_import.c.id),
+        )
+    )
+    .where(usage_import.c.tenant == bindparam("tenant"), usage_import.c.abandoned_at.is_(None))
+    .where(published_import.c.import_id.is_(None))
+    .order_by(usage_import.c.id)
+)
+
+
 async def begin(
     connection: AsyncConnection,
     tenant: str,
@@ -71,8 +102,7 @@ async def begin(
     started_by: str,
 ) -> int:
     """Note that an import began; its rows carry the returned id and are invisible until it is published."""
-    newest = select(func.coalesce(func.max(usage_import.c.id), 0)).where(usage_import.c.tenant == tenant)
-    import_id = int((await connection.execute(newest)).scalar_one()) + 1
+    import_id = int((await connection.execute(_NEWEST, {"tenant": tenant})).scalar_one()) + 1
     values = {
         "tenant": tenant,
         "id": import_id,
@@ -82,7 +112,7 @@ async def begin(
         "started_at": started_at,
         "started_by": started_by,
     }
-    await connection.execute(insert(usage_import).values(**values))
+    await connection.execute(insert(usage_import), values)
     return import_id
 
 
@@ -110,7 +140,7 @@ async def publish(
         "first_started_at": first,
         "last_started_at": last,
     }
-    await connection.execute(insert(published_import).values(**values))
+    await connection.execute(insert(published_import), values)
 
 
 async def withdraw(
@@ -144,32 +174,13 @@ async def entries(connection: AsyncConnection, tenant: str) -> list[ImportEntry]
 
 async def charges_through(connection: AsyncConnection, tenant: str) -> int | None:
     """Start of the latest call that imports in force brought, epoch seconds; None without any."""
-    in_force = imports_in_force().subquery()
-    same = (in_force.c.tenant == published_import.c.tenant) & (
-        in_force.c.import_id == published_import.c.import_id
-    )
-    latest = (
-        select(func.max(published_import.c.last_started_at))
-        .select_from(published_import.join(in_force, same))
-        .where(published_import.c.tenant == tenant)
-    )
-    instant: int | None = (await connection.execute(latest)).scalar_one()
+    instant: int | None = (await connection.execute(_LATEST_CALL, {"tenant": tenant})).scalar_one()
     return instant
 
 
 async def unpublished(connection: AsyncConnection, tenant: str) -> list[int]:
     """Imports that began and neither ended nor were cleared away."""
-    same = (published_import.c.tenant == usage_import.c.tenant) & (
-        published_import.c.import_id == usage_import.c.id
-    )
-    statement = (
-        select(usage_import.c.id)
-        .select_from(usage_import.outerjoin(published_import, same))
-        .where(usage_import.c.tenant == tenant, usage_import.c.abandoned_at.is_(None))
-        .where(published_import.c.import_id.is_(None))
-        .order_by(usage_import.c.id)
-    )
-    return list((await connection.execute(statement)).scalars())
+    return list((await connection.execute(_UNPUBLISHED, {"tenant": tenant})).scalars())
 
 
 async def abandon(connection: AsyncConnection, tenant: str, import_id: int, at: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +26,11 @@ LOOK_AGAIN = timedelta(milliseconds=100)
 PATIENCE = timedelta(minutes=10)
 LOST_TURN = "another import took over after a long silence: import the file again"
 
+_LEASE = import_lease.c
+_HELD = select(_LEASE.holder, _LEASE.expires_at).where(_LEASE.tenant == bindparam("of"))
+_FREE = import_lease.delete().where(_LEASE.tenant == bindparam("of"))
+_GIVE_BACK = _FREE.where(_LEASE.holder == bindparam("by"))
+
 
 class Turn:
     """The right to import for a tenant."""
@@ -37,14 +42,13 @@ class Turn:
 
     async def require(self, connection: AsyncConnection) -> None:
         """Within a transaction: the turn is still held. Raises ImportRefused."""
-        held = select(import_lease.c.holder).where(import_lease.c.tenant == self.tenant)
-        if (await connection.execute(held)).scalar_one_or_none() != self.holder:
+        held = (await connection.execute(_HELD, {"of": self.tenant})).first()
+        if held is None or held.holder != self.holder:
             raise ImportRefused(LOST_TURN)
 
     async def give_back(self, connection: AsyncConnection) -> None:
         """Within a transaction: let the next importer start as soon as it is committed."""
-        own = (import_lease.c.tenant == self.tenant, import_lease.c.holder == self.holder)
-        await connection.execute(import_lease.delete().where(*own))
+        await connection.execute(_GIVE_BACK, {"of": self.tenant, "by": self.holder})
 
 
 @asynccontextmanager
@@ -75,13 +79,12 @@ async def turn(
 
 
 async def _take(connection: AsyncConnection, tenant: str, holder: str, now: int) -> bool:
-    held = select(import_lease.c.holder, import_lease.c.expires_at).where(import_lease.c.tenant == tenant)
-    row = (await connection.execute(held)).first()
+    row = (await connection.execute(_HELD, {"of": tenant})).first()
     if row is not None and row.expires_at > now and _may_live(row.holder):
         return False
-    await connection.execute(import_lease.delete().where(import_lease.c.tenant == tenant))
+    await connection.execute(_FREE, {"of": tenant})
     values = {"tenant": tenant, "holder": holder, "expires_at": now + LEASE_SECONDS}
-    await connection.execute(insert(import_lease).values(**values))
+    await connection.execute(insert(import_lease), values)
     return True
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.drawing import DAY_SECONDS
@@ -55,18 +57,24 @@ async def charges_of(
     connection: AsyncConnection, tenant: str, day: int, *, charge_includes_fee: bool
 ) -> list[Charge]:
     """The single charges of a UTC day (epoch seconds of its 00:00) that draw from credits."""
+    values = {"tenant": tenant, "first": day, "end": day + DAY_SECONDS}
+    rows = await connection.execute(_charges_within(charge_includes_fee), values)
+    return [Charge(*row) for row in rows]
+
+
+@cache
+def _charges_within(charge_includes_fee: bool) -> Select[Any]:
     in_force = imports_in_force().subquery()
     record = usage_record.c
     same_import = (in_force.c.tenant == record.tenant) & (in_force.c.import_id == record.import_id)
     alone = record.charge_micro_units
     amount: ColumnElement[int] = alone if charge_includes_fee else alone + record.fee_micro_units
-    query = (
+    return (
         select(record.started_at, record.usage_id, amount, record.currency)
         .select_from(usage_record.join(in_force, same_import))
-        .where(record.tenant == tenant, record.draws == Draws.COUNTED.value)
-        .where(record.started_at >= day, record.started_at < day + DAY_SECONDS)
+        .where(record.tenant == bindparam("tenant"), record.draws == Draws.COUNTED.value)
+        .where(record.started_at >= bindparam("first"), record.started_at < bindparam("end"))
     )
-    return [Charge(*row) for row in await connection.execute(query)]
 
 
 def _sums(totals: Iterable[usage_totals.DayCharges], draws: Draws, charge_includes_fee: bool) -> list[DaySum]:

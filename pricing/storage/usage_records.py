@@ -1,9 +1,10 @@
 """Usage records in force, and what was set aside beside them: conflicts and suspected overlaps."""
 
 from collections.abc import AsyncIterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.dial_out_policy import DialOut
@@ -84,6 +85,11 @@ async def conflicts(connection: AsyncConnection, tenant: str) -> list[Conflict]:
 
 async def overlaps(connection: AsyncConnection, tenant: str) -> list[Overlaps]:
     """Per currency, how many records in force may count a call again, and their charges."""
+    return [Overlaps(*row) for row in await connection.execute(_overlaps(), {"tenant": tenant})]
+
+
+@cache
+def _overlaps() -> Select[Any]:
     in_force = imports_in_force().subquery()
     table = usage_overlap.c
     call = (
@@ -99,17 +105,16 @@ async def overlaps(connection: AsyncConnection, tenant: str) -> list[Overlaps]:
     groups = (
         select(table.currency, again.label("calls"), (again * table.charge_micro_units).label("charge"))
         .select_from(usage_overlap.join(in_force, same_import))
-        .where(table.tenant == tenant)
+        .where(table.tenant == bindparam("tenant"))
         .group_by(*call)
         .having(func.count() > 1)
         .subquery()
     )
-    statement = (
+    return (
         select(func.sum(groups.c.calls), func.sum(groups.c.charge), groups.c.currency)
         .group_by(groups.c.currency)
         .order_by(groups.c.currency)
     )
-    return [Overlaps(*row) for row in await connection.execute(statement)]
 
 
 class Rejection(NamedTuple):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Insert, Select, Table, func, insert, select
+from sqlalchemy import Dialect, Insert, Select, Table, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.storage.schema import charge_total, imports_in_force, organiser_total, usage_total
@@ -66,8 +67,8 @@ async def daily(
     connection: AsyncConnection, tenant: str, first: date | None = None, last: date | None = None
 ) -> list[DayTotal]:
     """Totals per day and kind of call, oldest day first; both days are included."""
-    statement = _summed(usage_total, DayTotal._fields[:6], DayTotal._fields[6:], tenant)
-    rows = await connection.execute(_within(statement, usage_total.c.day, _text(first), _text(last)))
+    statement = _summed(usage_total, DayTotal._fields[:6], DayTotal._fields[6:])
+    rows = await connection.execute(statement, _values(tenant, _text(first), _text(last)))
     return [DayTotal(*row) for row in rows]
 
 
@@ -75,8 +76,8 @@ async def charges_by_day(
     connection: AsyncConnection, tenant: str, first: date | None = None, last: date | None = None
 ) -> list[DayCharges]:
     """Charges and fees per day, oldest day first; both days are included."""
-    statement = _summed(charge_total, DayCharges._fields[:3], DayCharges._fields[3:], tenant)
-    rows = await connection.execute(_within(statement, charge_total.c.day, _text(first), _text(last)))
+    statement = _summed(charge_total, DayCharges._fields[:3], DayCharges._fields[3:])
+    rows = await connection.execute(statement, _values(tenant, _text(first), _text(last)))
     return [DayCharges(*row) for row in rows]
 
 
@@ -84,9 +85,8 @@ async def by_organiser(
     connection: AsyncConnection, tenant: str, first_month: str, last_month: str
 ) -> list[OrganiserTotal]:
     """Totals per month and user; both months are included."""
-    keys, sums = OrganiserTotal._fields[:6], OrganiserTotal._fields[6:]
-    statement = _summed(organiser_total, keys, sums, tenant)
-    rows = await connection.execute(_within(statement, organiser_total.c.month, first_month, last_month))
+    statement = _summed(organiser_total, OrganiserTotal._fields[:6], OrganiserTotal._fields[6:])
+    rows = await connection.execute(statement, _values(tenant, first_month, last_month))
     return [OrganiserTotal(*row) for row in rows]
 
 
@@ -103,22 +103,32 @@ async def add(
         names = [column.name for column in table.columns]
         rows = [tuple(row[name] for name in names) for row in ({**key, **total} for total in totals)]
         if rows:
-            # Compiled once, with plain tuples: there are thousands, and dictionaries take far longer.
-            statement = str(table.insert().compile(dialect=connection.dialect))
-            await connection.exec_driver_sql(statement, rows)
-    await connection.execute(_charges_of(tenant, import_id))
+            # Plain tuples: there are thousands, and dictionaries take far longer.
+            await connection.exec_driver_sql(_inserting(table, connection.dialect), rows)
+    await connection.execute(_charges_of_an_import(), {"of": tenant, "by": import_id})
 
 
-def _charges_of(tenant: str, import_id: int) -> Insert:
-    """An import's charges per day, summed from its totals per day and kind."""
+@cache
+def _inserting(table: Table, dialect: Dialect) -> str:
+    return str(table.insert().compile(dialect=dialect))
+
+
+@cache
+def _charges_of_an_import() -> Insert:
+    """Its charges per day, summed from its totals per day and kind."""
     names = [column.name for column in charge_total.columns]
     keys = [usage_total.c[name] for name in names if name not in DayCharges._fields[3:]]
     sums = [func.sum(usage_total.c[name]) for name in DayCharges._fields[3:]]
-    own = (usage_total.c.tenant == tenant) & (usage_total.c.import_id == import_id)
+    own = (usage_total.c.tenant == bindparam("of")) & (usage_total.c.import_id == bindparam("by"))
     return insert(charge_total).from_select(names, select(*keys, *sums).where(own).group_by(*keys))
 
 
-def _summed(table: Table, keys: Iterable[str], sums: Iterable[str], tenant: str) -> Select[Any]:
+@cache
+def _summed(table: Table, keys: tuple[str, ...], sums: tuple[str, ...]) -> Select[Any]:
+    """Sums over the imports in force, from a first to a last value of the first key.
+
+    Built once: building it takes longer than running it.
+    """
     in_force = imports_in_force().subquery()
     columns = [table.c[key] for key in keys]
     totals = [func.sum(table.c[name]) for name in sums]
@@ -126,18 +136,16 @@ def _summed(table: Table, keys: Iterable[str], sums: Iterable[str], tenant: str)
     return (
         select(*columns, *totals)
         .select_from(table.join(in_force, same_import))
-        .where(table.c.tenant == tenant)
+        .where(table.c.tenant == bindparam("tenant"))
+        .where(columns[0].between(bindparam("first"), bindparam("last")))
         .group_by(*columns)
         .order_by(*columns)
     )
 
 
-def _within(
-    statement: Select[Any], column: ColumnElement[str], first: str | None, last: str | None
-) -> Select[Any]:
-    if first is not None:
-        statement = statement.where(column >= first)
-    return statement.where(column <= last) if last is not None else statement
+def _values(tenant: str, first: str | None, last: str | None) -> dict[str, str]:
+    """An open end lies beyond every ISO date."""
+    return {"tenant": tenant, "first": first or "0000", "last": last or "9999-99"}
 
 
 def _text(day: date | None) -> str | None:

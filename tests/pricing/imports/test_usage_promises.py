@@ -50,7 +50,7 @@ async def bring(database: Database, tenant: str, file: Path, data: bytes, pace: 
     piece_characters=st.sampled_from((300, 5_000, 1024**2)),
 )
 def test_every_row_of_a_file_is_accounted_for(
-    random: Random, rows_per_commit, piece_characters, database_file, tmp_path, monkeypatch
+    random: Random, rows_per_commit, piece_characters, quick_file, monkeypatch
 ):
     data, expected = some_file(random, MOST_ROWS)
     tenant = next(TENANTS)
@@ -58,14 +58,14 @@ def test_every_row_of_a_file_is_accounted_for(
 
     async def case(database: Database) -> None:
         pace = Pace(rows_per_commit, timedelta(0))
-        done = await bring(database, tenant, tmp_path / "report.csv", data, pace)
+        done = await bring(database, tenant, quick_file.with_name("report.csv"), data, pace)
         counts = done.counts
         assert (counts.inserted, counts.duplicate) == (len(expected.inserted), expected.duplicate)
         assert counts.conflict == expected.conflict
         assert await reasons_by_line(database, tenant, done) == expected.rejected
         assert await sums(database, tenant) == expected.sums()
 
-    with_database(database_file, case)
+    with_database(quick_file, case)
 
 
 async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) -> dict[int, str]:
@@ -107,17 +107,17 @@ def interleaved(rows: Sequence[Row], random: Random) -> list[Sequence[Row]]:
 
 @settings(max_examples=size("M4 orders"), deadline=None, suppress_health_check=SHARED)
 @given(random=randoms, ways=st.sampled_from((twice, shuffled, split, interleaved)))
-def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, database_file, tmp_path):
+def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, quick_file):
     rows = [some_call(random, number) for number in range(random.randrange(1, 40))]
     rows += [dict(row) | {"UsageId": f"{row['UsageId']}-again"} for row in rows[:2]]
 
     async def case(database: Database) -> None:
         once, otherwise = next(TENANTS), next(TENANTS)
-        await bring_all(database, once, tmp_path / "report.csv", [rows])
-        await bring_all(database, otherwise, tmp_path / "report.csv", ways(rows, random))
+        await bring_all(database, once, quick_file.with_name("report.csv"), [rows])
+        await bring_all(database, otherwise, quick_file.with_name("report.csv"), ways(rows, random))
         assert await figures(database, once) == await figures(database, otherwise)
 
-    with_database(database_file, case)
+    with_database(quick_file, case)
 
 
 async def bring_all(database: Database, tenant: str, file: Path, files: Sequence[Sequence[Row]]) -> None:
