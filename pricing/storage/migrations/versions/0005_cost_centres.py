@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+from pricing.storage import row_security
+
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -26,3 +28,5 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "sign_in_key"),
     )
+    for statement in row_security.statements(op.get_bind().dialect.name, ["cost_centre_list", "cost_centre"]):
+        op.execute(statement)
