@@ -10,6 +10,7 @@ from bot.answer import Answer, FollowUp, Outcome
 from bot.answers import plans_view
 from bot.answers.balance_view import sources
 from bot.answers.ledger_forms import CURRENCIES, amount_of
+from bot.answers.plan_offers import Offer, offers
 from bot.answers.usage_view import day_of, frame
 from bot.composition import Services
 from bot.question import Question
@@ -19,7 +20,7 @@ from pricing.money import CURRENCY_DIGITS, micro_units
 from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.plan_basis import MOST_MONTHS, NEEDED_DAYS, Basis, basis
-from pricing.storage import import_journal, organisations, plan_calls, usage_totals
+from pricing.storage import cost_centres, import_journal, organisations, plan_calls, usage_totals
 from pricing.storage.usage_totals import DayTotal
 from pricing.usage import Draws, NumberKind
 from pricing.usage_summary import Metering
@@ -81,9 +82,12 @@ async def _answer(
         days = await usage_totals.daily(connection, question.tenant, _earliest(today, through, asked), today)
         found = basis(_calls_by_day(days), today, asked)
         rows = await plan_calls.by_organiser(connection, question.tenant, found.periods, metering)
+        centres = await cost_centres.load(connection, question.tenant)
     months = [one.first.isoformat() for one in found.periods]
-    offered = plans_view.offers(services.catalog, organisation)
-    compared = plans_view.currencies(rows, months, offered, organisation.currency, slots.participants)
+    offered = offers(services.catalog, organisation)
+    compared = plans_view.currencies(
+        rows, months, offered, organisation.currency, slots.participants, centres
+    )
     view = _rests_on(found) | {
         "currencies": compared if found.enough else [],
         "offers": [one.view() for one in offered],
@@ -155,7 +159,7 @@ def _form(
     }
 
 
-def _sources(services: Services, offered: Iterable[plans_view.Offer]) -> list[dict[str, Any]]:
+def _sources(services: Services, offered: Iterable[Offer]) -> list[dict[str, Any]]:
     found = [one.public.source for one in offered if one.public]
     found += sources(services.catalog, *RULES)
     return [{"title": one.title, "url": one.url, "date": one.date} for one in dict.fromkeys(found)]

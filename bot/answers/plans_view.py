@@ -1,68 +1,17 @@
 """A choice of plans as plain data for a card: amounts by month unless their key says a year."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.answers.balance_view import money
-from pricing.catalog import Catalog, LicencePrice
-from pricing.money import divide_half_up, micro_units
-from pricing.organisation import Organisation
+from bot.answers.plan_offers import Offer
+from bot.answers.plans_by_cost_centre import by_cost_centre
+from pricing.cost_centres import CostCentres
+from pricing.money import divide_half_up
 from pricing.plan_calls import PlanCalls
 from pricing.plans import Calls, Cost, Subscription, a_year, break_even, paying_price
 
 MOST_NAMES = 5
-STANDARD = "Audio Conferencing"
-US_CANADA = frozenset({"US", "CA"})
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A subscription at a price, the organisation's own or a public one."""
-
-    code: str
-    """own, standard or us_canada."""
-    plan: Subscription
-    currency: str
-    public: LicencePrice | None = None
-
-    def view(self) -> dict[str, Any]:
-        """Its price, and where that was read."""
-        found = self.public
-        source = (
-            {"title": found.source.title, "url": found.source.url, "date": found.source.date}
-            if found
-            else None
-        )
-        return {
-            "code": self.code,
-            "price": money(self.plan.price, self.currency),
-            "source": source,
-            "second_hand": found is not None and found.quoted_by != "microsoft",
-        }
-
-
-def offers(catalog: Catalog, organisation: Organisation | None) -> list[Offer]:
-    """The organisation's own price where it is known, else the newest public price of each version."""
-    zone_a = frozenset(code for code, country in catalog.countries.items() if country.zone_a)
-    if organisation and organisation.licence_price is not None and organisation.currency:
-        price = micro_units(organisation.licence_price)
-        return [Offer("own", _plan(catalog, price, zone_a), organisation.currency)]
-    newest: dict[str, LicencePrice] = {}
-    for one in sorted(catalog.licence_prices, key=lambda one: one.source.date):
-        newest["standard" if one.product == STANDARD else "us_canada"] = one
-    reach = {"standard": zone_a, "us_canada": US_CANADA}
-    return [
-        Offer(code, _plan(catalog, micro_units(one.price_per_user_month), reach[code]), one.currency, one)
-        for code, one in newest.items()
-    ]
-
-
-def _plan(catalog: Catalog, price: int, countries: Collection[str]) -> Subscription:
-    minutes = catalog.rules["pool.minutes_per_user_month"].value
-    if not isinstance(minutes, int):
-        raise TypeError("pool.minutes_per_user_month is not a whole number")
-    return Subscription(price, 60 * minutes, countries)
 
 
 def currencies(
@@ -71,15 +20,21 @@ def currencies(
     offered: Iterable[Offer],
     own: str | None,
     users: int | None,
+    centres: CostCentres,
 ) -> list[dict[str, Any]]:
     """What there is to say in each currency with calls under pay-per-minute, the organisation's own first."""
     known = sorted({one.currency for one in rows}, key=lambda code: (code != own, code))
-    found = [_currency(rows, code, months, list(offered), users) for code in known]
+    found = [_currency(rows, code, months, list(offered), users, centres) for code in known]
     return [one for one in found if one["organisers"]]
 
 
 def _currency(
-    rows: Sequence[PlanCalls], currency: str, months: Sequence[str], offered: list[Offer], users: int | None
+    rows: Sequence[PlanCalls],
+    currency: str,
+    months: Sequence[str],
+    offered: list[Offer],
+    users: int | None,
+    centres: CostCentres,
 ) -> dict[str, Any]:
     pairs = [(offer, Calls(rows, currency, months, offer.plan.pool_countries)) for offer in offered]
     calls = pairs[0][1]
@@ -100,6 +55,9 @@ def _currency(
         "comparisons": [
             _comparison(offer, found, users, named=not at) for at, (offer, found) in enumerate(in_currency)
         ],
+        "cost_centres": by_cost_centre(
+            rows, currency, months, (in_currency or pairs)[0][0].plan, centres, priced=bool(in_currency)
+        ),
         "paying": _paying(calls, pairs[0][0].plan, licences) if not in_currency and count else None,
         "avoided": [
             _avoided(offer, found)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answers.plans_view import currencies, offers
+from bot.answers.plan_offers import offers
+from bot.answers.plans_view import currencies
+from pricing.cost_centres import CostCentres
 from pricing.organisation import Organisation
 from pricing.plan_calls import PlanCalls
 from tests.cards.samples import Typed
@@ -10,6 +12,11 @@ from tests.cards.samples.usage import FRAME
 
 MONTHS = ("2026-05-01", "2026-06-01")
 KINDS = (("toll", "DE"), ("dial_out", "FR"), ("dial_out", "BR"), ("toll_free", "GB"), ("unknown", "DE"))
+CENTRES = CostCentres(
+    {f"kim.{at}@contoso.example": Typed(f"Cost centre {at // 2}") for at in range(6)},
+    "staff.csv",
+    FRAME["as_of"],
+)
 CONTOSO = Organisation("contoso", country="DE", currency="EUR")
 
 
@@ -24,7 +31,7 @@ def rows(currency="EUR", kinds=KINDS, organisers=9):
     ]  # fmt: skip
 
 
-def view(calls, organisation=CONTOSO, users=None, **changes):
+def view(calls, organisation=CONTOSO, users=None, centres=CENTRES, **changes):
     offered = offers(catalog(), organisation)
     known = organisation.licence_price
     day = FRAME["as_of"].date()
@@ -38,7 +45,7 @@ def view(calls, organisation=CONTOSO, users=None, **changes):
             "last_day": day.replace(month=6, day=30),
             "months": len(MONTHS),
             "whole_months": True,
-            "currencies": currencies(calls, MONTHS, offered, organisation.currency, users),
+            "currencies": currencies(calls, MONTHS, offered, organisation.currency, users, centres),
             "offers": [one.view() for one in offered],
             "offer_of_country": "subscription_or_pay_per_minute",
             "country": organisation.country,
@@ -84,5 +91,6 @@ def samples(locale):
         "one day": view([]) | nothing | {"known_days": 1, "form": asked},
         "nothing known": view([]) | nothing | {"known_days": 0, "charges_through": None},
         "no pay-per-minute": view(outside),
+        "no cost centres": view(rows(), priced("20.00"), centres=CostCentres()),
         "not a price": view(rows(), form=asked),
     }
