@@ -96,14 +96,14 @@ def table(
     where tables are unknown, each row becomes a fact.
     """
     rows = list(rows)
-    fit = layout(columns, rows, widths)
+    fit = layout(columns, rows, widths, right)
     if fit is None:
         return _records(columns, rows)
-    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, right, fit.small, bold=True)}
+    head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, fit.small, bold=True)}
     return {
         "type": "Table",
-        "columns": [{"width": width} for width in fit.widths],
-        "rows": [head, *({"type": "TableRow", "cells": _cells(row, right, fit.small)} for row in rows)],
+        "columns": [_column(width, position in right) for position, width in enumerate(fit.widths)],
+        "rows": [head, *({"type": "TableRow", "cells": _cells(row, fit.small)} for row in rows)],
         "firstRowAsHeader": True,
         "showGridLines": False,
         "spacing": "Small",
@@ -120,9 +120,12 @@ def _records(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Element:
     return {"type": "Container", "items": elements, "spacing": "Small"}
 
 
-def table_cell(text: str, right: bool = False, bold: bool = False, small: bool = False) -> Element:
-    """One cell of a table's row."""
-    words = _text_block(text, bold, right)
+def _column(width: int, right: bool) -> Element:
+    return {"width": width, "horizontalCellContentAlignment": "Right"} if right else {"width": width}
+
+
+def _cell(text: str, small: bool, bold: bool) -> Element:
+    words = _text_block(text, bold)
     if small:
         words["size"] = "Small"
     return {"type": "TableCell", "items": [words]}
@@ -194,8 +197,8 @@ def _text_block(text: str, bold: bool = False, right: bool = False, tone: str | 
     return block
 
 
-def _cells(texts: Iterable[str], right: Collection[int], small: bool, bold: bool = False) -> list[Element]:
-    return [table_cell(text, position in right, bold, small) for position, text in enumerate(texts)]
+def _cells(texts: Iterable[str], small: bool, bold: bool = False) -> list[Element]:
+    return [_cell(text, small, bold) for text in texts]
 
 
 ELEMENTS: Mapping[str, Callable[..., Any]] = {
@@ -208,7 +211,6 @@ ELEMENTS: Mapping[str, Callable[..., Any]] = {
     "band": band,
     "facts": facts,
     "table": table,
-    "table_cell": table_cell,
     "money_line": money_line,
     "arithmetic": arithmetic,
     "sum_line": sum_line,

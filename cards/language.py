@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateNotFound
 
 from cards.catalogues import translations
+from cards.charts import CHARTS
 from cards.elements import ELEMENTS, press
 from cards.formatting import Formats
 from cards.values import Cards, Compiled, settled
@@ -64,7 +65,7 @@ class _Parts:
     """What templates reach as `part`: elements made in Python, and the macros of the shared parts."""
 
     def __init__(self, environment: Environment, sources: Mapping[str, str]) -> None:
-        vars(self).update(ELEMENTS)
+        vars(self).update({**ELEMENTS, **CHARTS})
         files = [name for name in sources if name.startswith("parts/") and name not in (LABELS, WORDS)]
         self._environment = environment
         self._files = {name: file for file in files for name in _named(sources[file])}

@@ -4,13 +4,14 @@ Measured by the letters, in pixels of the widest font that clients use; a little
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 AVAILABLE = 288
 """Pixels inside a card on a screen that is 320 wide."""
-GAP = 10
+GAP = 8
+"""Between a column's text and its neighbour's: clients without lines between cells leave none."""
 NORMAL, SMALL = 14, 12
 """Font sizes in pixels."""
 BOLD = 1.07
@@ -30,18 +31,27 @@ class Layout:
 
 
 def layout(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], weights: Sequence[int] | None = None
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    weights: Sequence[int] | None = None,
+    figures: Collection[int] = (),
 ) -> Layout | None:
-    """How the table fits; None when a word of it would be broken on a narrow screen."""
-    needed = [
-        max(_longest_word(head) * BOLD, *(_longest_word(row[position]) for row in rows), 1)
-        for position, head in enumerate(columns)
+    """How the table fits; None when a word of it would be broken on a narrow screen.
+
+    The columns of `figures` get room for an amount and its currency on one line, if there is so much.
+    """
+    texts = list(zip(columns, *rows, strict=True))
+    needed = [max(_longest_word(head) * BOLD, *map(_longest_word, cells), 1) for head, *cells in texts]
+    whole = [
+        max(need, *map(_width, cells)) if position in figures else need
+        for position, (need, (_, *cells)) in enumerate(zip(needed, texts, strict=True))
     ]
-    room = AVAILABLE - GAP * (len(columns) - 1)
     for size in (NORMAL, SMALL) if len(columns) <= 3 else (SMALL,):
-        least = [width * size for width in needed]
-        if sum(least) <= room:
-            return Layout(_shared_out(least, weights or [1] * len(columns), room), size == SMALL)
+        for each in (whole, needed):
+            least = [width * size + GAP for width in each]
+            if sum(least) <= AVAILABLE:
+                widths = _shared_out(least, weights or [1] * len(columns), AVAILABLE)
+                return Layout(widths, size == SMALL)
     return None
 
 
@@ -62,6 +72,7 @@ def _longest_word(text: str) -> float:
     return max((_width(word) for word in _BREAKS.split(text)), default=0)
 
 
+@lru_cache(8192)
 def _width(word: str) -> float:
     if any(letter >= _CAN_BREAK_ANYWHERE for letter in word):
         return 2

@@ -76,6 +76,10 @@ def _joined(chunks: list[Any]) -> Any:
         raise TypeError(f"a macro gives one value, not several: {''.join(texts)[:200]!r}") from None
 
 
+class Plotted(float):
+    """A number that a chart draws; the figures that people read are formatted texts beside it."""
+
+
 def settled(value: Any) -> Any:
     """A copy as plain JSON values, without what is none. Raises TypeError for a value nobody formatted."""
     kind = type(value)
@@ -93,6 +97,8 @@ def _settled_otherwise(value: Any) -> Any:
         return str(value)
     if isinstance(value, int):
         return int(value)
+    if isinstance(value, Plotted):
+        return float(value)
     if isinstance(value, Mapping):
         return settled(dict(value))
     raise TypeError(f"{type(value).__name__} must be formatted before it can stand in a card: {value!r}")

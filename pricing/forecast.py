@@ -14,6 +14,7 @@ from pricing.ledger import DaySum, day_of
 from pricing.money import divide_half_up
 
 WEEKS = 4
+QUARTER_WEEKS = 13
 DAYS_A_WEEK = 7
 FURTHEST_DAYS = 730
 """Nothing is said beyond two years."""
@@ -97,6 +98,21 @@ def burn(sums: Iterable[DaySum], currency: str, charges_through: int | None) -> 
         weeks=tuple(sum(amounts[at : at + DAYS_A_WEEK]) for at in range(0, len(amounts), DAYS_A_WEEK)),
         by_weekday=tuple(divide_half_up(amount, weeks) for amount in by_weekday),
     )
+
+
+def by_week(
+    sums: Iterable[DaySum], currency: str, charges_through: int | None, most: int = QUARTER_WEEKS
+) -> list[tuple[date, int]]:
+    """First day and micro-units drawn of the last whole weeks before the latest call's day, oldest first."""
+    drawn = {one.day: one.amount for one in sums if one.currency == currency}
+    if not drawn or charges_through is None:
+        return []
+    end, week = day_of(charges_through), DAYS_A_WEEK * DAY_SECONDS
+    whole = min(most, (end - min(drawn)) // week)
+    return [
+        (as_date(first), sum(drawn.get(day, 0) for day in range(first, first + week, DAY_SECONDS)))
+        for first in range(end - whole * week, end, week)
+    ]
 
 
 def runway(lots: Sequence[Lot], pattern: Burn, charges_through: int, as_of: int) -> Runway:

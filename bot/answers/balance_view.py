@@ -72,6 +72,7 @@ def balance(one: Balance, reading: Reading) -> dict[str, Any]:
         "expired": money(one.expired, one.currency) if one.expired else None,
         "next_to_expire": lot(one.next_to_expire, one.currency) if one.next_to_expire else None,
         "burn": burn(pattern, one.currency) if pattern else None,
+        "weeks": weeks(reading, one.currency) if pattern else [],
         "days_left": days_left(one, pattern, reading) if pattern and held else None,
         "shortfall": shortfall(one.shortfall, one.currency) if one.shortfall.amount else None,
         "before_opening": money(one.before_opening, one.currency) if one.before_opening else None,
@@ -102,6 +103,12 @@ def burn(pattern: forecast.Burn, currency: str) -> dict[str, Any]:
         "workday": money(divide_half_up(sum(pattern.by_weekday[:5]), 5), currency),
         "weekend_day": money(divide_half_up(sum(pattern.by_weekday[5:]), 2), currency),
     }
+
+
+def weeks(reading: Reading, currency: str) -> list[dict[str, Any]]:
+    """What each of the last whole weeks drew, oldest first."""
+    found = forecast.by_week(reading.sums, currency, reading.charges_through)
+    return [{"first_day": day, "drawn": money(amount, currency)} for day, amount in found]
 
 
 def days_left(one: Balance, pattern: forecast.Burn, reading: Reading) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from cards.elements import table
 from cards.plain_text import lines
-from cards.table_layout import AVAILABLE, GAP, layout
+from cards.table_layout import AVAILABLE, layout
 
 
 def test_two_short_columns_are_set_in_the_normal_size():
@@ -13,7 +13,20 @@ def test_two_short_columns_are_set_in_the_normal_size():
 def test_a_column_is_as_wide_as_its_longest_word_needs():
     fit = layout(["Country", "Yes"], [["Zentralafrikanische Republik", "no"]], weights=[1, 3])
     assert fit is not None and fit.widths[0] > 120
-    assert sum(fit.widths) <= AVAILABLE - GAP + 1
+    assert sum(fit.widths) <= AVAILABLE
+
+
+def test_an_amount_and_its_currency_stay_on_one_line_where_there_is_room():
+    heads, rows = ["Country", "Spend", "Change"], [["Germany", "143.86 EUR", "+127.81 EUR"]]
+    plain, kept = layout(heads, rows, [8, 1, 1]), layout(heads, rows, [8, 1, 1], figures=(1, 2))
+    assert plain is not None and kept is not None
+    assert plain.widths[2] < 80 < kept.widths[2]
+
+
+def test_the_words_of_two_columns_never_touch():
+    fit = layout(["A", "B"], [["W" * 10, "W" * 8]])
+    assert fit is not None and sum(fit.widths) <= AVAILABLE
+    assert layout(["A", "B"], [["W" * 12, "W" * 13]]) is None
 
 
 def test_four_columns_are_set_small():
@@ -47,6 +60,5 @@ def test_a_table_that_does_not_fit_shows_each_row_as_facts():
 
 
 def test_figures_stand_to_the_right():
-    cells = table(["Month", "Spend"], [["July", "12.00 EUR"]], right=[1])["rows"][1]["cells"]
-    sides = [cell["items"][0].get("horizontalAlignment") for cell in cells]
-    assert sides == [None, "Right"]
+    columns = table(["Month", "Spend"], [["July", "12.00 EUR"]], right=[1])["columns"]
+    assert [one.get("horizontalCellContentAlignment") for one in columns] == [None, "Right"]

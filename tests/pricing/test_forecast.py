@@ -56,6 +56,16 @@ def test_only_whole_weeks_of_history_count(known_days, weeks):
     assert (len(found.weeks) if found else None) == weeks
 
 
+def test_each_of_the_last_whole_weeks_is_told_by_its_first_day():
+    found = forecast.by_week(days([1] * 5 + WORKING_WEEK + [2] * 7), "EUR", THROUGH)
+    assert found == [(date(2026, 6, 29), 50 * EURO), (date(2026, 7, 6), 14 * EURO)]
+
+
+def test_no_more_weeks_are_told_than_a_quarter_has():
+    assert len(forecast.by_week(days([1] * 300), "EUR", THROUGH)) == 13
+    assert forecast.by_week(days([1] * 300), "USD", THROUGH) == []
+
+
 def test_without_usage_there_is_no_burn():
     assert burn([]) is None
     assert burn(days([1] * 28), through=None) is None
