@@ -3,12 +3,14 @@
 Values that are None stand for nothing and are left out when the card is settled.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from cards.table_layout import layout
 
 Element = dict[str, Any]
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
 
@@ -44,7 +46,7 @@ def note(text: str, spacing: str = "Small") -> Element:
     """Small print: what limits or explains the answer."""
     return {
         "type": "TextBlock",
-        "text": text,
+        "text": _no_list(text),
         "wrap": True,
         "isSubtle": True,
         "size": "Small",
@@ -54,9 +56,11 @@ def note(text: str, spacing: str = "Small") -> Element:
 
 def steps(texts: Iterable[str], numbered: bool = True) -> Element:
     """Numbered steps, or points."""
-    return text(
-        "\r".join(f"{number}. {one}" if numbered else f"- {one}" for number, one in enumerate(texts, 1))
-    )
+    points = [
+        f"{number}. {_no_list(one)}" if numbered else f"- {_no_list(one)}"
+        for number, one in enumerate(texts, 1)
+    ]
+    return {"type": "TextBlock", "text": "\r".join(points), "wrap": True}
 
 
 def box(elements: Sequence[Any], style: str | None = None, separator: bool = False) -> Element:
@@ -187,7 +191,7 @@ def buttons(actions: Sequence[Element]) -> Element:
 
 
 def _text_block(text: str, bold: bool = False, right: bool = False, tone: str | None = None) -> Element:
-    block: Element = {"type": "TextBlock", "text": text, "wrap": True}
+    block: Element = {"type": "TextBlock", "text": _no_list(text), "wrap": True}
     if bold:
         block["weight"] = "Bolder"
     if right:
@@ -195,6 +199,11 @@ def _text_block(text: str, bold: bool = False, right: bool = False, tone: str | 
     if tone:
         block["color"] = tone.capitalize()
     return block
+
+
+def _no_list(text: str) -> str:
+    """A text that begins with a date such as "24. Juni" begins no list."""
+    return _NUMBERED.sub(r"\1\\\2", text) if text[:1].isdigit() else text
 
 
 def _cells(texts: Iterable[str], small: bool, bold: bool = False) -> list[Element]:

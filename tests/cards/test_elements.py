@@ -1,0 +1,23 @@
+"""Elements of a card say what they are given, whatever it looks like as Markdown."""
+
+from cards.elements import note, steps, text
+from cards.plain_text import lines
+
+
+def test_a_date_at_the_beginning_makes_no_list():
+    for element in (text("24. Juni 2026"), note("24. Juni 2026")):
+        assert element["text"] == "24\\. Juni 2026"
+        assert lines({"body": [element]}) == ["24. Juni 2026"]
+
+
+def test_a_date_in_a_point_makes_no_list_within_the_list():
+    points = steps(["24. Juni 2026", "Brasilien"], numbered=False)
+    assert points["text"] == "- 24\\. Juni 2026\r- Brasilien"
+
+
+def test_steps_are_numbered():
+    assert steps(["Open", "Close"])["text"] == "1. Open\r2. Close"
+
+
+def test_an_amount_at_the_beginning_stays_as_it_is():
+    assert text("24.50 EUR left")["text"] == "24.50 EUR left"
