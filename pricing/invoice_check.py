@@ -4,38 +4,50 @@ Pure, in integer micro-units. A report holds each charge at two decimals and its
 proven, so a difference counts only beyond half a cent plus one step's price.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
-from pricing.money import CURRENCY_DIGITS, decimal, divide_half_up
+from pricing.money import divide_half_up
 from pricing.rate_card import RateCard, card_in_force
 from pricing.rate_changes import asked_of
 from pricing.rating import Fit, RateAnswer, billed_seconds, leg_micro_units, rate_from
 from pricing.usage import COUNTED, NumberKind, UsageRecord
 
 HALF_A_CENT = 5_000
-MOST_DIFFERENCES = 10_000
-"""Kept one by one; sums hold all."""
+MOST_FINDINGS = 10_000
+"""Of a kind, kept one by one; sums hold all."""
 
 
-class Difference(NamedTuple):
-    """A call that was charged otherwise than its card says."""
+class Reason(StrEnum):
+    """Why a call is told."""
+
+    DIFFERS = "differs"
+    NO_RATE = "no_rate"
+    """No card was in force, it has no such rate, or the kind of number is not known."""
+    FREE = "free"
+    """FREECALL: Microsoft could not price the call."""
+    OTHER_CURRENCY = "other_currency"
+
+
+class Finding(NamedTuple):
+    """A call that was charged otherwise than its card says, or that cannot be held against one."""
 
     record: UsageRecord
-    card: str
-    """Name of the rate card."""
+    reason: Reason
     charged: int
-    expected: int
-    """Micro-units, the nearer end where the card gives several prices for a masked number."""
+    """Micro-units."""
+    expected: int | None = None
+    """The nearer end where the card gives several prices for a masked number; None without a rate."""
+    card: str | None = None
+    """Name of the rate card."""
 
     @property
     def by(self) -> int:
-        """Charged too much; negative for too little."""
-        return self.charged - self.expected
+        """Charged too much; negative for too little, 0 without a rate."""
+        return 0 if self.expected is None else self.charged - self.expected
 
 
 @dataclass
@@ -59,8 +71,10 @@ class InvoiceCheck:
     """FREECALL: Microsoft could not price the call."""
     other_currencies: dict[str, int] = field(default_factory=dict)
     """Calls by currency."""
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Finding] = field(default_factory=list)
     """Largest first once `sorted_` was called."""
+    others: list[Finding] = field(default_factory=list)
+    """What could not be checked, in the order of the calls."""
 
     def sorted_(self) -> "InvoiceCheck":
         """The same with its differences in order."""
@@ -80,30 +94,30 @@ class InvoiceChecker:
         self._answers: dict[tuple[date, str, str, str], RateAnswer | None] = {}
         self.found = InvoiceCheck(currency)
 
-    def add(self, record: UsageRecord) -> None:
-        """Check a record; those that are no conference calls, or draw on no credits, are passed over."""
+    def add(self, record: UsageRecord) -> Finding | None:
+        """Check a record and tell what was found; calls outside meetings or credits are passed over."""
         if record.number_kind == NumberKind.NO_CONFERENCE:
-            return
+            return None
         if record.capability == "FREECALL":
             self.found.free += 1
-        elif record.capability in COUNTED:
-            self._check(record)
+            return self._other(record, Reason.FREE)
+        return self._check(record) if record.capability in COUNTED else None
 
-    def _check(self, record: UsageRecord) -> None:
+    def _check(self, record: UsageRecord) -> Finding | None:
         found = self.found
         if record.currency != found.currency:
             found.other_currencies[record.currency] = found.other_currencies.get(record.currency, 0) + 1
-            return
+            return self._other(record, Reason.OTHER_CURRENCY)
         day = datetime.fromtimestamp(record.started_at, UTC).date()
         card = card_in_force(self._cards, day)
         answer = self._answer(record, card) if card is not None else None
         if card is None or answer is None or card.currency != found.currency:
             found.without_rate += 1
-            return
-        self._compare(record, card, answer)
+            return self._other(record, Reason.NO_RATE)
+        return self._compare(record, card, answer)
 
-    def _compare(self, record: UsageRecord, card: RateCard, answer: RateAnswer) -> None:
-        charged = record.charge_micro_units + (0 if self._includes_fee else record.fee_micro_units)
+    def _compare(self, record: UsageRecord, card: RateCard, answer: RateAnswer) -> Finding | None:
+        charged = self._charged(record)
         seconds = billed_seconds(record.duration_seconds, self._step_seconds)
         low = leg_micro_units(seconds, answer.low_micro_units, answer.low_fee_micro_units)
         high = leg_micro_units(seconds, answer.high_micro_units, answer.high_fee_micro_units)
@@ -114,12 +128,18 @@ class InvoiceChecker:
         found.expected += expected
         if abs(charged - expected) <= HALF_A_CENT + _step_price(answer, self._step_seconds):
             found.agreeing += 1
-            return
+            return None
         found.differing += 1
         found.too_much += max(0, charged - expected)
         found.too_little += max(0, expected - charged)
-        if len(found.differences) < MOST_DIFFERENCES:
-            found.differences.append(Difference(record, card.name, charged, expected))
+        finding = Finding(record, Reason.DIFFERS, charged, expected, card.name)
+        return _kept(finding, found.differences)
+
+    def _other(self, record: UsageRecord, reason: Reason) -> Finding:
+        return _kept(Finding(record, reason, self._charged(record)), self.found.others)
+
+    def _charged(self, record: UsageRecord) -> int:
+        return record.charge_micro_units + (0 if self._includes_fee else record.fee_micro_units)
 
     def _answer(self, record: UsageRecord, card: RateCard) -> RateAnswer | None:
         key = (card.effective_on, record.number_kind, record.country, record.destination_number)
@@ -130,45 +150,11 @@ class InvoiceChecker:
         return self._answers[key]
 
 
+def _kept(finding: Finding, among: list[Finding]) -> Finding:
+    if len(among) < MOST_FINDINGS:
+        among.append(finding)
+    return finding
+
+
 def _step_price(answer: RateAnswer, step_seconds: int) -> int:
     return divide_half_up(answer.high_micro_units * step_seconds, 60)
-
-
-_COLUMNS: Sequence[tuple[str, Callable[[Difference], object]]] = (
-    ("UsageId", lambda one: one.record.usage_id),
-    ("Start Time", lambda one: datetime.fromtimestamp(one.record.started_at, UTC).isoformat()),
-    ("Call Type", lambda one: one.record.call_type),
-    ("Number Kind", lambda one: one.record.number_kind),
-    ("Country", lambda one: one.record.country),
-    ("Destination Number", lambda one: one.record.destination_number),
-    ("UPN", lambda one: one.record.user_principal_name),
-    ("Duration Seconds", lambda one: one.record.duration_seconds),
-    ("Charged", lambda one: _amount(one.charged, one.record.currency)),
-    ("Expected", lambda one: _amount(one.expected, one.record.currency)),
-    ("Difference", lambda one: _amount(one.by, one.record.currency)),
-    ("Currency", lambda one: one.record.currency),
-    ("Rate Card", lambda one: one.card),
-)
-
-
-def differences_csv(differences: Iterable[Difference]) -> str:
-    """The differences as a CSV; text that begins like a formula gets an apostrophe, so that none runs."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow([name for name, _ in _COLUMNS])
-    writer.writerows([inert(str(value(one))) for _, value in _COLUMNS] for one in differences)
-    return text.getvalue()
-
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-
-
-def inert(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not calculate; plain numbers stay numbers."""
-    if cell.startswith("-") and cell[1:].replace(".", "", 1).isdecimal():
-        return cell
-    return f"'{cell}" if cell.lstrip().startswith(_STARTS_A_FORMULA) else cell
-
-
-def _amount(micro_units: int, currency: str) -> str:
-    return str(decimal(micro_units, CURRENCY_DIGITS[currency]))

@@ -17,6 +17,9 @@ class Period:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    def __str__(self) -> str:
+        return f"{self.first}/{self.last}"
+
 
 def read_period(text: str | None) -> Period | None:
     """Days of 2026-10, 2026-Q3 or 2026-10-01/2026-10-15; None for anything else."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pricing.money import divide_half_up
 from pricing.period import Period
-from pricing.usage import Draws
+from pricing.usage import Draws, UsageRecord
 
 
 class Total(Protocol):
@@ -54,6 +54,11 @@ class Metering:
     def spend(self, charge_micro_units: int, fee_micro_units: int) -> int:
         """Micro-units that a charge and its fee draw."""
         return charge_micro_units + (0 if self.charge_includes_fee else fee_micro_units)
+
+    def of_record(self, record: UsageRecord) -> "Spent":
+        """What a single call says."""
+        seconds = -(-record.duration_seconds // self.step_seconds) * self.step_seconds
+        return Spent(1, seconds, self.spend(record.charge_micro_units, record.fee_micro_units))
 
 
 @dataclass(frozen=True)

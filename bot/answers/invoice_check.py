@@ -10,7 +10,7 @@ from bot.answers.usage_view import frame
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
-from pricing.invoice_check import Difference, InvoiceCheck, InvoiceChecker
+from pricing.invoice_check import Finding, InvoiceCheck, InvoiceChecker, Reason
 from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.rate_card import RateCard
@@ -85,6 +85,7 @@ def _view(found: InvoiceCheck | None, cards: Iterable[RateCard], period: Period)
         "first_day": period.first,
         "last_day": period.last,
         "cards": [{"name": card.name, "effective_on": card.effective_on} for card in cards],
+        "period": str(period),
         "check": None,
     }
     if found is not None:
@@ -96,6 +97,7 @@ def _view(found: InvoiceCheck | None, cards: Iterable[RateCard], period: Period)
             "too_much": money(found.too_much, found.currency) if found.too_much else None,
             "too_little": money(found.too_little, found.currency) if found.too_little else None,
             "without_rate": found.without_rate,
+            "countries_without_rate": _countries_without_rate(found),
             "free": found.free,
             "other_currencies": [
                 {"currency": code, "calls": calls} for code, calls in sorted(found.other_currencies.items())
@@ -106,7 +108,13 @@ def _view(found: InvoiceCheck | None, cards: Iterable[RateCard], period: Period)
     return view
 
 
-def _difference(one: Difference, currency: str) -> dict[str, Any]:
+def _countries_without_rate(found: InvoiceCheck) -> list[str]:
+    """Those of the calls that no rate was found for, where they are known."""
+    countries = (one.record.country for one in found.others if one.reason is Reason.NO_RATE)
+    return sorted({country for country in countries if country})[:MOST_SHOWN]
+
+
+def _difference(one: Finding, currency: str) -> dict[str, Any]:
     record = one.record
     return {
         "at": instant(record.started_at),
@@ -114,7 +122,7 @@ def _difference(one: Difference, currency: str) -> dict[str, Any]:
         "country": record.country,
         "seconds": record.duration_seconds,
         "charged": money(one.charged, currency),
-        "expected": money(one.expected, currency),
+        "expected": money(one.charged - one.by, currency),
         "more": one.by > 0,
         "difference": money(abs(one.by), currency),
     }

@@ -47,10 +47,10 @@ async def _run(arguments: Namespace) -> int:
 
     now, found = options.now(arguments), _read(arguments.file)
     async with open_organisation(arguments) as opened:
-        async with opened.database.reading() as connection:
+        async with opened.database.reading(arguments.tenant) as connection:
             report = await _report(connection, arguments.tenant, found, now.date())
         if not arguments.dry_run:
-            async with opened.database.writing() as connection:
+            async with opened.database.writing(arguments.tenant) as connection:
                 name = arguments.file.name
                 await cost_centres.replace(connection, arguments.tenant, found.of_user, name, BY, now)
     report |= {"file": str(arguments.file), "imported": not arguments.dry_run}

@@ -1,8 +1,8 @@
-"""`invoice`: whether a month's calls were charged as the rate card says, with every difference as a CSV."""
+"""`invoice`: whether a month's calls were charged as the rate card says, with every finding as a CSV."""
 
 import asyncio
 import json
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,13 @@ HELP = "rate a month's conference calls again and list what was charged otherwis
 def add_arguments(parser: ArgumentParser) -> None:
     """The month, and where the differences go."""
     which = "2026-10, 2026-Q3 or 2026-10-01/2026-10-15 (default: last month)"
-    parser.add_argument("--period", type=_period, metavar="P", help=which)
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write every difference to this file")
+    parser.add_argument("--period", type=options.period, metavar="P", help=which)
+    parser.add_argument(
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="write every difference, and what could not be checked, to this file",
+    )
     options.add_json(parser)
     options.add_tenant(parser)
     options.add_today(parser)
@@ -58,10 +63,10 @@ async def _check(arguments: Namespace) -> "tuple[Period, InvoiceCheck, list[Rate
 
 
 def _write(file: Path, found: "InvoiceCheck") -> None:
-    from pricing.invoice_check import differences_csv
+    from pricing.findings_csv import findings_csv
 
     try:
-        file.write_text(differences_csv(found.differences), encoding="utf-8-sig", newline="")
+        file.write_text(findings_csv([*found.differences, *found.others]), encoding="utf-8-sig", newline="")
     except OSError as error:
         raise CommandFailed(f"cannot write {file}: {error.strerror}") from None
 
@@ -99,12 +104,3 @@ def _lines(printed: dict[str, Any]) -> list[str]:
         f"without a rate {printed['without_rate']}, free (FREECALL) {printed['free']}",
         *(f"not checked, in {code}: {calls}" for code, calls in sorted(printed["other_currencies"].items())),
     ]
-
-
-def _period(text: str) -> "Period":
-    from pricing.period import read_period
-
-    period = read_period(text)
-    if period is None:
-        raise ArgumentTypeError(f"{text!r} is no period such as 2026-10, 2026-Q3 or 2026-10-01/2026-10-15")
-    return period

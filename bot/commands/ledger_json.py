@@ -14,6 +14,11 @@ def amount(micro_units: int, currency: str) -> str:
     return f"{decimal(micro_units, CURRENCY_DIGITS[currency]):f}"
 
 
+def minutes(seconds: int) -> str:
+    """Exact to a tenth: both billing steps are whole tenths of a minute."""
+    return f"{decimal(seconds // 6 * 100_000):f}"
+
+
 def instant(seconds: int | None) -> str | None:
     """2026-07-15T12:00:00Z."""
     if seconds is None:

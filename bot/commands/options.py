@@ -2,6 +2,10 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pricing.period import Period
 
 DEMO_TENANT = "demo"
 
@@ -27,6 +31,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"{text!r} is not a day such as 2026-07-15") from None
+
+
+def period(text: str) -> "Period":
+    """A month, a quarter or days. Raises ArgumentTypeError."""
+    from pricing.period import read_period
+
+    found = read_period(text)
+    if found is None:
+        raise ArgumentTypeError(f"{text!r} is no period such as 2026-10, 2026-Q3 or 2026-10-01/2026-10-15")
+    return found
 
 
 def now(arguments: Namespace) -> datetime:

@@ -1,4 +1,4 @@
-"""`trace`: from a figure of the ledger to its entries, imports and single charges."""
+"""`trace`: from a figure to the ledger's entries, the imports and the single records it rests on."""
 
 import asyncio
 import json
@@ -6,15 +6,19 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import options
+from bot.commands import options, trace_records
 from bot.commands.balance import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.commands.opened import Opened
+    from pricing.drawing import Lot
     from pricing.storage.import_journal import ImportEntry
     from pricing.storage.traces import Choice, Trace, TracedCharge, Use
 
 NAME = "trace"
-HELP = "the entries, imports and charges behind the balance; when each became known"
+HELP = "the entries, imports and records behind a figure; when each became known"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,6 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     chosen.add_argument("--lot", metavar="ENTRY", type=int, help="list the charges that drew from this entry")
     chosen.add_argument("--shortfall", action="store_true", help="list the charges that found no funds")
     chosen.add_argument("--day", metavar="DATE", type=options.day, help="list the charges of a UTC day")
+    trace_records.add_choices(chosen)
+    trace_records.add_filters(parser)
     parser.add_argument("--as-of", metavar="T", type=moment, help="a day (its 00:00 UTC) or an instant")
     options.add_json(parser)
     options.add_tenant(parser)
@@ -31,20 +37,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print it."""
-    printed = asyncio.run(_trace(arguments))
-    print(json.dumps(printed, ensure_ascii=False) if arguments.json else "\n".join(_lines(printed)))
+    printed, lines = asyncio.run(_traced(arguments))
+    print(json.dumps(printed, ensure_ascii=False) if arguments.json else "\n".join(lines(printed)))
     return 0
 
 
-async def _trace(arguments: Namespace) -> dict[str, Any]:
+async def _traced(arguments: Namespace) -> "tuple[dict[str, Any], Callable[[dict[str, Any]], Iterable[str]]]":
     from bot.commands.opened import open_organisation
+
+    async with open_organisation(arguments) as opened:
+        told = await trace_records.traced(arguments, opened)
+        if told is not None:
+            return told, trace_records.lines
+        return await _ledger(arguments, opened), _lines
+
+
+async def _ledger(arguments: Namespace, opened: "Opened") -> dict[str, Any]:
     from pricing.storage import import_journal, traces
 
     as_of = int((arguments.as_of or options.now(arguments)).timestamp())
-    async with (
-        open_organisation(arguments) as opened,
-        opened.database.reading(arguments.tenant) as connection,
-    ):
+    async with opened.database.reading(arguments.tenant) as connection:
         found = await traces.trace(
             connection,
             arguments.tenant,
@@ -80,12 +92,26 @@ def _printed(tenant: str, as_of: int, found: "Trace", imports: list["ImportEntry
                 "drawn_by": _use(found.lots.get(entry.id), entry.currency),
                 "adjusted": ledger_json.amount(found.adjusted.get(entry.id, 0), entry.currency),
             }
+            | _end(found.ends.get(entry.id), entry.currency)
             for entry in found.entries
         ],
         "shortfall": {currency: _use(use, currency) for currency, use in found.shortfall.items()},
         "before_opening": {currency: _use(use, currency) for currency, use in found.before_opening.items()},
         "imports": [_import(one) for one in imports],
         "charges": [_charge(one) for one in found.chosen],
+    }
+
+
+def _end(lot: "Lot | None", currency: str) -> dict[str, Any]:
+    """What a lot still holds, and what it lost; None where the entry made no lot."""
+    from bot.commands import ledger_json
+
+    if lot is None:
+        return {"remaining": None, "expired": None, "expires": None}
+    return {
+        "remaining": ledger_json.amount(lot.remaining, currency),
+        "expired": ledger_json.amount(lot.expired, currency),
+        "expires": ledger_json.instant(lot.expires),
     }
 
 
@@ -137,6 +163,7 @@ def _lines(printed: dict[str, Any]) -> list[str]:
         known = f"known since {one['recorded_at']}, by {one['recorded_by']}"
         lines.append(f"  {one['entry']}  {amount}{reason}; {known}")
         lines += [f"     drawn by {_used(one['drawn_by'])}"] if one["drawn_by"] else []
+        lines += _end_lines(one)
         lines += [f"     taken by adjustments: {one['adjusted']}"] if one["adjusted"].strip("0.") else []
     for title in ("shortfall", "before_opening"):
         lines += [f"{title.replace('_', ' ')} {cur}: {_used(use)}" for cur, use in printed[title].items()]
@@ -146,6 +173,15 @@ def _lines(printed: dict[str, Any]) -> list[str]:
         records = f"{one['records']} records, known since {one['known_since']}, by {one['by']}"
         lines.append(f"  {one['import']}  {one['file']}: {records}{state}")
     return lines + [_charge_line(one) for one in printed["charges"]]
+
+
+def _end_lines(one: dict[str, Any]) -> list[str]:
+    if one["remaining"] is None:
+        return []
+    expires = one["expires"][:10] if one["expires"] else None
+    lost = [f"     lost at its expiry on {expires}: {one['expired']}"] if one["expired"].strip("0.") else []
+    left = f"     left {one['remaining']}" + (f", expires {expires}" if expires else ", expiry not known")
+    return lost or [left]
 
 
 def _used(use: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pricing.drawing import DAY_SECONDS, Part
+from pricing.drawing import DAY_SECONDS, Lot, Part
 from pricing.ledger_entry import Entry
 from pricing.ledger_replay import Replay
 from pricing.storage import drawn_charges, ledger_entries
@@ -50,6 +50,8 @@ class Trace:
     """Charges by the entry that made the lot."""
     adjusted: dict[int, int] = field(default_factory=dict)
     """By the same, what negative adjustments took, in micro-units."""
+    ends: dict[int, Lot] = field(default_factory=dict)
+    """By the same, the lot as it stands at the as-of instant."""
     shortfall: dict[str, Use] = field(default_factory=dict)
     """By currency."""
     before_opening: dict[str, Use] = field(default_factory=dict)
@@ -85,7 +87,8 @@ async def trace(
     charges = drawn_charges.stream(connection, tenant, as_of, charge_includes_fee=charge_includes_fee)
     async for source in charges:
         _note(found, replay, source, choose)
-    list(replay.results())
+    for _, drawn, _ in replay.results():
+        found.ends.update({lot.entry_id: lot for lot in drawn.lots})
     found.adjusted.update(replay.adjusted())
     return found
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pricing.invoice_check import InvoiceCheck, InvoiceChecker, differences_csv, inert
+from pricing.findings_csv import findings_csv, inert
+from pricing.invoice_check import InvoiceCheck, InvoiceChecker
 from pricing.rate_card import Rate, RateCard
 from pricing.usage import UsageRecord
 
@@ -127,7 +128,20 @@ def test_plain_text_and_numbers_stay_as_they_are():
 
 def test_the_csv_holds_every_difference_with_its_figures():
     hostile = record("2.20", user_principal_name='=HYPERLINK("https://x.example")')
-    [row] = csv.DictReader(io.StringIO(differences_csv(checked(hostile).differences)))
+    [row] = csv.DictReader(io.StringIO(findings_csv(checked(hostile).differences)))
     assert row["UPN"] == '\'=HYPERLINK("https://x.example")'
     assert (row["Charged"], row["Expected"], row["Difference"]) == ("2.22", "1.22", "1.00")
     assert row["Destination Number"] == "'+551191234****"
+
+
+def test_the_csv_tells_what_could_not_be_checked_and_why():
+    found = checked(
+        record("1.00", country="AQ", destination_number="+67210****"),
+        record("0.00", capability="FREECALL"),
+        record("1.00", currency="USD"),
+    )
+    rows = list(csv.DictReader(io.StringIO(findings_csv(found.others))))
+    assert [row["Finding"] for row in rows] == [
+        "no rate on the card", "free (FREECALL)", "another currency, not checked"
+    ]  # fmt: skip
+    assert {row["Expected"] + row["Difference"] + row["Rate Card"] for row in rows} == {""}

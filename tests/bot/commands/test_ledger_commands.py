@@ -108,6 +108,14 @@ def test_charges_draw_and_are_traced_to_their_lines(shown, tmp_path):
     assert shown("verify") == {"tenant": "acme", "differences": []}
 
 
+def test_what_a_lot_lost_at_its_expiry_is_traced(shown):
+    run("credit", "top-up", "5", "--on", "2025-07-01")
+    run("credit", "top-up", "7", "--on", "2026-07-01")
+    lost, left = shown("trace")["entries"]
+    assert (lost["expired"], lost["remaining"], lost["expires"]) == ("5.00", "0.00", "2026-07-01T00:00:00Z")
+    assert (left["expired"], left["remaining"]) == ("0.00", "7.00")
+
+
 def test_text_is_for_people(capsys):
     run("credit", "top-up", "5", "--on", "2026-07-01")
     run("credit", "adjust", "--reason", "a gift", "1")

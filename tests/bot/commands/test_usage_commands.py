@@ -129,4 +129,4 @@ def test_an_invoice_is_checked_and_its_differences_written(run, report):
     assert (code, out.splitlines()[1]) == (0, "checked 2, agreeing 0, differing 2")
     with Path("differences.csv").open(encoding="utf-8-sig", newline="") as written:
         rows = list(csv.DictReader(written))
-    assert [row["UsageId"] for row in rows] == ["id-2", "id-1"]
+    assert [(row["UsageId"], row["Finding"]) for row in rows] == [("id-2", "differs"), ("id-1", "differs")]

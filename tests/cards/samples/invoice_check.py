@@ -1,7 +1,7 @@
 from datetime import date
 
 from bot.answers.invoice_check import _view
-from pricing.invoice_check import Difference, InvoiceCheck
+from pricing.invoice_check import Finding, InvoiceCheck, Reason
 from pricing.period import read_period
 from pricing.rate_card import RateCard
 from tests.cards.samples import Typed
@@ -22,7 +22,7 @@ def differing(count):
         record("1.20"),
     ]
     found = [
-        Difference(calls[at % 3], "Contoso EUR", 2_220_000, 1_220_000 + at % 2 * 2_000_000)
+        Finding(calls[at % 3], Reason.DIFFERS, 2_220_000, 1_220_000 + at % 2 * 2_000_000, "Contoso EUR")
         for at in range(count)
     ]
     return InvoiceCheck(
@@ -37,6 +37,7 @@ def differing(count):
         free=2,
         other_currencies={"GBP": 1, "USD": 4},
         differences=found,
+        others=[Finding(record("1.00", country=code), Reason.NO_RATE, 1_000_000) for code in ("CU", "AQ")],
     )
 
 
