@@ -31,6 +31,11 @@ class Metrics:
         self.token_fetches = Counter(
             "token_fetches", "Fetches of our own tokens", ["end"], registry=self.registry
         )
+        self.loop_stall = Gauge(
+            "event_loop_longest_stall_seconds",
+            "Longest time the event loop stood still",
+            registry=self.registry,
+        )
         self.feedback = Counter(
             "feedback", "Feedback pressed under a reply", ["reaction"], registry=self.registry
         )

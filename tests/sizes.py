@@ -14,16 +14,17 @@ SIZES = {
     "M4 orders": (500, 5_000),
     "M8 round trips": (200_000, 1_000_000),
     "M9 ledgers": (500, 5_000),
-    "S1 mutations": (200, 20_000),
+    "S1 mutations": (2_000, 20_000),
     "S2 unknown ids": (500, 500),
-    "S3 bodies": (200, 20_000),
+    "S3 bodies": (2_000, 20_000),
+    "S4 sequences": (60, 5_000),
     "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
-    "R2 pairs": (20, 2_000),
-    "R4 sends": (1_000, 100_000),
-    "R5 drains": (1, 100),
-    "R6 outages": (1, 50),
+    "R2 pairs": (200, 2_000),
+    "R4 sends": (10_000, 100_000),
+    "R5 drains": (5, 100),
+    "R6 outages": (3, 50),
 }
 """Promise and what is counted: at every commit, deep."""
 

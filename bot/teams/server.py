@@ -18,6 +18,7 @@ from bot.teams.adapter import Adapter
 from bot.teams.connector import Connector, Tokens
 from bot.teams.gate import Gate
 from bot.teams.hosts import Purpose
+from bot.teams.loop_watch import watched
 from bot.teams.problem import Problems, TurnErrors
 from bot.teams.redelivery import FirstTime
 from bot.teams.throttle import SystemClock, Throttle
@@ -106,7 +107,8 @@ async def listening(server: Server, host: str, port: int) -> AsyncIterator[str]:
         await site.start()
         bound = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         shown = f"[{host}]" if ":" in host else host
-        yield f"http://{shown}:{bound}{MESSAGES}"
+        async with watched(server.metrics.loop_stall.set):
+            yield f"http://{shown}:{bound}{MESSAGES}"
         if not await server.turns.drain(DRAIN_SECONDS):
             _log.warning("turns_given_up")
     finally:

@@ -34,8 +34,11 @@ class FakeClock:
 
     async def run(self, *tasks: "asyncio.Task[object]") -> None:
         """Let as much time pass as the tasks need; they must wait for nothing else than this clock."""
+        left = set(tasks)
+        for task in tasks:
+            task.add_done_callback(left.discard)
         await _settle()
-        while not all(task.done() for task in tasks):
+        while left:
             await self._wake_next()
 
     async def _wake_next(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections import Counter
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -202,10 +202,12 @@ def broken(
     sent: list[tuple[float, str]], group: Callable[[str], str], limits: tuple[tuple[int, int], ...]
 ) -> list[tuple[str, int, int]]:
     """The groups in which more than the allowed number were sent within some window."""
+    times: defaultdict[str, list[float]] = defaultdict(list)
+    for at, conversation in sent:
+        times[group(conversation)].append(at)
     found = []
-    for name in Counter(group(conversation) for _, conversation in sent):
-        times = sorted(at for at, conversation in sent if group(conversation) == name)
+    for name, sends in times.items():
         for count, seconds in limits:
-            windows = zip(times, times[count:], strict=False)
+            windows = zip(sends, sends[count:], strict=False)
             found += [(name, count, seconds) for first, last in windows if last - first < seconds][:1]
     return found

@@ -155,10 +155,10 @@ async def test_only_a_good_token_is_let_in(tmp_path: Path) -> None:
 
 
 async def test_no_mutation_of_a_good_token_is_let_in(tmp_path: Path) -> None:
-    dice = random.Random("S1")
+    dice, good = random.Random("S1"), token()
     async with production(tmp_path) as teams:
         assert await teams.say() == 200
-        statuses = {await teams.say(bearer=mutated(token(), dice)) for _ in range(size("S1 mutations"))}
+        statuses = {await teams.say(bearer=mutated(good, dice)) for _ in range(size("S1 mutations"))}
         turns = len(teams.bot.echo.questions)
     assert statuses == {401}
     assert turns == 1
