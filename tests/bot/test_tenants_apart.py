@@ -18,7 +18,7 @@ from tests.bot.tenant_life import TenantLife
 from tests.sizes import size
 
 ROLLS_OF_OTHERS = 20
-"""Times that a life of ours is lived again, in a database with all that was there before and others' new data."""
+"""Times that a life of ours is lived again, with all that was there before and new data of others."""
 OF_TENANTS = {
     table.name for schema in (PRICING, CONVERSATIONS) for table in schema.metadata.tables.values()
     if "tenant" in table.columns
