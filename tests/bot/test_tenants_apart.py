@@ -87,18 +87,19 @@ async def lived(services: Services, ours: int, roll: int, statements: Statements
 
 
 async def test_what_others_have_changes_nothing_of_what_we_see(
-    services_on: ServicesOn, statements: Statements, nonces: Callable[[], None], tmp_path: Path
+    services_on: ServicesOn, statements: Statements, nonces: Callable[[], None], quick_file: Path
 ) -> None:
-    crowded, alone = services_on(tmp_path / "crowded.db"), b""
+    folder = quick_file.parent
+    crowded, alone = services_on(quick_file), b""
     for case in range(size("S4 sequences")):
         ours, roll = divmod(case, ROLLS_OF_OTHERS)
         if roll == 0:
             nonces()
-            empty = services_on(tmp_path / f"{ours}.db")
-            alone = await lived(empty, ours, 0, statements, tmp_path)
+            empty = services_on(folder / f"{ours}.db")
+            alone = await lived(empty, ours, 0, statements, folder)
             await empty.database.close()
         nonces()
-        assert await lived(crowded, ours, roll + 1, statements, tmp_path) == alone, case
+        assert await lived(crowded, ours, roll + 1, statements, folder) == alone, case
     await crowded.database.close()
     assert statements.counted > 100
     assert statements.tenantless == set()

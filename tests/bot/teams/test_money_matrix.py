@@ -127,9 +127,9 @@ class Stage:
 
 
 async def test_money_is_seen_and_changed_by_admins_in_a_personal_chat_alone(
-    services_on: Callable[[Path], Services], tmp_path: Path
+    services_on: Callable[[Path], Services], tmp_path: Path, database_file: Path
 ) -> None:
-    services = services_on(tmp_path / "money.db")
+    services = services_on(database_file)
     await set_up(services, tmp_path / "usage.csv")
     stage, roles, before = Stage(services), await roles_of_all(tmp_path), await entries(services)
     others = [one for one in product(roles, PLACES) if not is_let_in(*one)]

@@ -1,4 +1,4 @@
-"""S8: thirty files made to do harm are each told from a report, in little memory, and leave nothing behind."""
+"""S8: thirty files made to do harm are told from a report, in little memory, and leave nothing behind."""
 
 import os
 import subprocess
