@@ -161,7 +161,7 @@ def sum_line(label: str, value: str, bold: bool = False) -> Element:
 
 
 def press(title: str, data: Mapping[str, Any], inputs: bool = True, style: str | None = None) -> Element:
-    """The one place where a button that sends something back is made.
+    """A button whose answer takes this card's place: a form sent, a choice made, a change confirmed.
 
     `data` is `{"do": action, ...}` and comes back, with the form's fields if `inputs`; style is positive or
     destructive. Clients without Action.Execute send the same data as a message.
@@ -175,9 +175,22 @@ def press(title: str, data: Mapping[str, Any], inputs: bool = True, style: str |
     return {"type": "Action.Execute", "verb": data["do"], **shown, "fallback": fallback}
 
 
+def say(title: str, data: Mapping[str, Any]) -> Element:
+    """A button that leaves this card as it is: the answer comes as a message of its own.
+
+    Not `messageBack`: the Agents Playground sends nothing for it.
+    """
+    return {"type": "Action.Submit", "title": title, "data": dict(data), "associatedInputs": "none"}
+
+
 def ask(title: str, intent: str, slots: Mapping[str, Any] | None = None, topic: str | None = None) -> Element:
     """A button that asks a question."""
-    return press(title, {"do": "ask", "intent": intent, "topic": topic, "slots": slots or {}}, inputs=False)
+    return say(title, {"do": "ask", "intent": intent, "topic": topic, "slots": slots or {}})
+
+
+def cancel(title: str) -> Element:
+    """A button that puts a form away."""
+    return press(title, {"do": "ask", "intent": "cancel"}, inputs=False)
 
 
 def open_page(title: str, url: str) -> Element:
@@ -224,7 +237,9 @@ ELEMENTS: Mapping[str, Callable[..., Any]] = {
     "arithmetic": arithmetic,
     "sum_line": sum_line,
     "press": press,
+    "say": say,
     "ask": ask,
+    "cancel": cancel,
     "open": open_page,
     "buttons": buttons,
 }

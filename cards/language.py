@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateN
 
 from cards.catalogues import translations
 from cards.charts import CHARTS
-from cards.elements import ELEMENTS, press
+from cards.elements import ELEMENTS, say
 from cards.formatting import Formats
 from cards.values import Cards, Compiled, settled
 
@@ -58,7 +58,7 @@ class Language:
     def button(self, follow_up: Mapping[str, Any]) -> dict[str, Any]:
         """The button of a follow-up question."""
         title = getattr(self._labels, follow_up["label"])(follow_up.get("names", {}))
-        return press(title, follow_up["data"], inputs=False)
+        return say(title, follow_up["data"])
 
 
 class _Parts:

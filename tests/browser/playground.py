@@ -54,13 +54,6 @@ class Playground:
         """Press the newest button of that name."""
         self.page.get_by_role("button", name=label, exact=True).last.click()
 
-    def press_first(self) -> str:
-        """Press the first button of the newest card; what the card said before another took its place."""
-        before = self.cards().last.inner_text()
-        self.cards().last.get_by_role("button").first.click()
-        expect(self.cards().last).not_to_have_text(before, timeout=WAIT_MILLISECONDS, use_inner_text=True)
-        return before
-
     def sees(self, text: str) -> None:
         """Wait until the text stands on the page. Raises playwright's TimeoutError."""
         self.page.get_by_text(text).last.wait_for(timeout=WAIT_MILLISECONDS)

@@ -37,13 +37,15 @@ def test_in_a_personal_chat_money_is_answered(teams: Playground) -> None:
     teams.sees("Demo organisation: every figure here is invented.")
 
 
-def test_a_pressed_button_puts_the_next_answer_in_the_place_of_the_card(teams: Playground) -> None:
+def test_a_pressed_question_leaves_its_card_and_is_answered_below(teams: Playground) -> None:
     teams.open(PERSONAL)
     before = teams.cards().count()
     teams.say("what can you do?")
     teams.has_cards(before + 1)
-    teams.press_first()
-    teams.has_cards(before + 1)
+    asked = teams.cards().last.inner_text()
+    teams.cards().last.get_by_role("button").first.click()
+    teams.has_cards(before + 2)
+    assert teams.cards().nth(before).inner_text() == asked
 
 
 def test_the_reply_is_in_the_language_of_the_question(teams: Playground) -> None:

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from cards.catalogues import LOCALES
+from cards.elements import press
 from cards.renderer import MOST_ACTIONS, Renderer
 from cards.values import settled
 from tests.cards.samples import FOLLOW_UPS
@@ -31,16 +32,15 @@ def test_follow_ups_become_buttons_in_the_language(renderer):
     assert buttons[0]["data"] == FOLLOW_UPS[0]["data"]
 
 
-def test_a_button_works_where_execute_is_unknown(renderer):
-    button = renderer.render("thanks", {}, "en", FOLLOW_UPS)["actions"][0]
-    assert (button["type"], button["verb"]) == ("Action.Execute", "ask")
-    assert button["fallback"]["type"] == "Action.Submit"
-    assert button["fallback"]["data"] == button["data"]
+def test_a_question_leaves_its_card_and_does_not_wait_for_a_forms_fields(renderer):
+    button = renderer.render("thanks", {}, "pt-BR", FOLLOW_UPS)["actions"][0]
+    assert (button["type"], button["associatedInputs"]) == ("Action.Submit", "none")
 
 
-def test_a_question_does_not_wait_for_a_forms_fields(renderer):
-    button = renderer.render("thanks", {}, "en", FOLLOW_UPS)["actions"][0]
-    assert button["associatedInputs"] == "none"
+def test_a_change_takes_the_place_of_its_card_and_works_where_execute_is_unknown():
+    button = press("Save", {"do": "save"})
+    assert (button["type"], button["verb"]) == ("Action.Execute", "save")
+    assert button["fallback"] == {"type": "Action.Submit", "title": "Save", "data": {"do": "save"}}
 
 
 def test_more_buttons_than_teams_shows_are_left_out(renderer):
