@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from cards.formatting import KEPT, WORD_JOINER
 from cards.table_layout import layout
 
 Element = dict[str, Any]
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
+KEPT_UP_TO = 16
+"""Characters of a fact's label that is not broken."""
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
 
@@ -83,9 +86,18 @@ def band(style: str, text: str) -> Element:
 def facts(pairs: Iterable[Sequence[str | None] | None]) -> Element | None:
     """Label and value; a pair that is None, or whose value is None, is left out."""
     rows = [
-        {"title": pair[0], "value": pair[1]} for pair in pairs if pair is not None and pair[1] is not None
+        {"title": _kept(pair[0]), "value": pair[1]}
+        for pair in pairs
+        if pair is not None and pair[1] is not None
     ]
     return {"type": "FactSet", "facts": rows, "spacing": "Small"} if rows else None
+
+
+def _kept(title: str | None) -> str | None:
+    """A short label stays on one line."""
+    if title is None or len(title) > KEPT_UP_TO:
+        return title
+    return title.replace(" ", KEPT).replace("-", f"-{WORD_JOINER}")
 
 
 def table(
@@ -103,6 +115,8 @@ def table(
     fit = layout(columns, rows, widths, right)
     if fit is None:
         return _records(columns, rows)
+    if not fit.whole:
+        rows = [[text.replace(KEPT, " ") for text in row] for row in rows]
     head = {"type": "TableRow", "style": "emphasis", "cells": _cells(columns, fit.small, bold=True)}
     return {
         "type": "Table",

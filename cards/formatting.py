@@ -1,7 +1,7 @@
 """Money, rates, minutes, dates, countries and lists as a language writes them (CLDR, through Babel).
 
-Money is amount, space, ISO code in every language; spaces inside numbers are CLDR's. Dates are shown as they
-are given, instants in UTC.
+Money is amount, space, ISO code in every language, and no line ends at that space; spaces inside numbers are
+CLDR's. Dates are shown as they are given, instants in UTC.
 """
 
 import re
@@ -29,6 +29,8 @@ _UNSEEN = re.compile(
 )
 _LINKABLE = re.compile(r"(?<=\w)[.:@](?=[\w/])|<(?=[\w/])")
 WORD_JOINER = "\u2060"
+KEPT = "\u00a0"
+"""A space at which no line ends: an amount stays with its currency, and a time with its zone."""
 _LONGEST = 300
 _WITHOUT_LONG_UNITS = ("ja",)
 """Babel's data lack the long pattern, which would read the same as the short one."""
@@ -67,7 +69,7 @@ class Formats:
 
     def money(self, value: Mapping[str, Any]) -> str:
         """`{"amount": Decimal, "currency": "EUR"}` with the currency's digits: 412.50 EUR."""
-        return f"{self.amount(value['amount'], value['currency'])} {value['currency']}"
+        return f"{self.amount(value['amount'], value['currency'])}{KEPT}{value['currency']}"
 
     def amount(self, value: Decimal, currency: str) -> str:
         """The figure of money alone, with the currency's digits, halves up."""
@@ -79,7 +81,7 @@ class Formats:
         currency = value["currency"]
         digits = max(get_currency_precision(currency), -_exponent(value["amount"]))
         figure = self._number(value["amount"], f"#,##0{_fraction(Decimal(1).scaleb(-digits))}")
-        rate = f"{figure} {currency}"
+        rate = f"{figure}{KEPT}{currency}"
         return self._words.gettext("%(rate)s per minute") % {"rate": rate}
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
@@ -111,7 +113,7 @@ class Formats:
 
     def time(self, value: datetime) -> str:
         """The time of day in UTC, to the minute."""
-        return f"{format_time(_utc(value), 'short', tzinfo=UTC, locale=self._locale)} UTC"
+        return f"{format_time(_utc(value), 'short', tzinfo=UTC, locale=self._locale)}{KEPT}UTC"
 
     def instant(self, value: datetime, length: str = "long") -> str:
         """An instant in UTC, to the minute: 15 July 2026, 14:30 UTC."""

@@ -16,7 +16,8 @@ NORMAL, SMALL = 14, 12
 """Font sizes in pixels."""
 BOLD = 1.07
 _NARROW, _WIDE = frozenset("iIjlftr.,:;'|!()[]-/ ·"), frozenset("mwMW@%")
-_BREAKS = re.compile(r"[\s\u200b]+|(?<=[-–/])")
+_BREAKS = re.compile(r"[ \u00a0\t\r\n\u200b]+|(?<=[-–/])")
+"""A kept space counts: it is given up where an amount and its currency have no room beside each other."""
 _CAN_BREAK_ANYWHERE = "\u3000"
 
 
@@ -28,6 +29,8 @@ class Layout:
     """Of the columns, in pixels of the narrow screen; in clients they are shares."""
     small: bool
     """Its texts must be small."""
+    whole: bool = True
+    """An amount and its currency have room on one line."""
 
 
 def layout(
@@ -51,7 +54,7 @@ def layout(
             least = [width * size + GAP for width in each]
             if sum(least) <= AVAILABLE:
                 widths = _shared_out(least, weights or [1] * len(columns), AVAILABLE)
-                return Layout(widths, size == SMALL)
+                return Layout(widths, size == SMALL, each is whole)
     return None
 
 

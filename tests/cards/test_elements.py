@@ -1,6 +1,6 @@
 """Elements of a card say what they are given, whatever it looks like as Markdown."""
 
-from cards.elements import note, steps, text
+from cards.elements import facts, note, steps, text
 from cards.plain_text import lines
 
 
@@ -21,3 +21,8 @@ def test_steps_are_numbered():
 
 def test_an_amount_at_the_beginning_stays_as_it_is():
     assert text("24.50 EUR left")["text"] == "24.50 EUR left"
+
+
+def test_a_short_label_stays_on_one_line():
+    shown = facts([["Rate card", "a"], ["Quietest and busiest week", "b"]])["facts"]
+    assert [fact["title"] for fact in shown] == ["Rate\u00a0card", "Quietest and busiest week"]

@@ -28,6 +28,12 @@ def test_money_is_amount_space_and_code_in_every_language(locale, expected):
     assert shown(formats(locale).money({"amount": Decimal("1412.5"), "currency": "EUR"})) == expected
 
 
+def test_no_line_ends_between_an_amount_and_its_currency():
+    euro = {"amount": Decimal("12"), "currency": "EUR"}
+    assert formats("en").money(euro) == "12.00\u00a0EUR"
+    assert formats("en").rate(euro) == "12.00\u00a0EUR per minute"
+
+
 def test_totals_have_the_currencys_digits_with_halves_up():
     english = formats("en")
     assert shown(english.money({"amount": Decimal("0.125"), "currency": "EUR"})) == "0.13 EUR"
@@ -67,12 +73,12 @@ def test_days_and_months():
 
 def test_an_instant_is_shown_in_utc_to_the_minute():
     instant = datetime(2026, 7, 15, 16, 30, 59, tzinfo=timezone(timedelta(hours=2)))
-    assert formats("en").instant(instant) == "15 July 2026, 14:30 UTC"
+    assert shown(formats("en").instant(instant)) == "15 July 2026, 14:30 UTC"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_instants_read_well_in_every_language(locale):
-    text = formats(locale).instant(datetime(2026, 7, 15, 14, 30, tzinfo=UTC))
+    text = shown(formats(locale).instant(datetime(2026, 7, 15, 14, 30, tzinfo=UTC)))
     assert text.endswith("14:30 UTC") and "'" not in text and "{" not in text
 
 

@@ -62,3 +62,10 @@ def test_a_table_that_does_not_fit_shows_each_row_as_facts():
 def test_figures_stand_to_the_right():
     columns = table(["Month", "Spend"], [["July", "12.00 EUR"]], right=[1])["columns"]
     assert [one.get("horizontalCellContentAlignment") for one in columns] == [None, "Right"]
+
+
+def test_where_there_is_no_room_an_amount_and_its_currency_may_part():
+    heads = ["Organiser", "Minutes", "Spend", "Change"]
+    rows = [["bruno.beispiel", "1,192", "163.60\u00a0EUR", "+116.75\u00a0EUR"]]
+    shown = [cell["items"][0]["text"] for cell in table(heads, rows, right=[1, 2, 3])["rows"][1]["cells"]]
+    assert shown[2:] == ["163.60 EUR", "+116.75 EUR"]
