@@ -107,11 +107,13 @@ async def _balance(
         return None
     pattern = forecast.burn(reading.sums, total.currency, reading.charges_through)
     per_day = pattern.per_day if pattern else 0
+    month = found.a_month(total)
     return {
         "available": rate_view.money(balance.available, total.currency),
         "enough": balance.available >= total.high,
         "burn": rate_view.money(per_day, total.currency) if per_day else None,
         "days": round_half_up(ratio(total.low, per_day), 1) if per_day else None,
+        "month_days": round_half_up(ratio(month.low, per_day), 1) if per_day and month else None,
         "at_least": total.at_least or total.low != total.high,
         "whole": len(found.totals) == 1,
     }

@@ -6,6 +6,9 @@ from bot.understanding.call_directions import CallDirections
 from bot.understanding.legs import MOST_CALLERS, Part, group_callers
 from bot.understanding.quantities import Quantity, whole
 from bot.understanding.reading import Leg
+from bot.understanding.vocabulary import Said
+
+WORDS_UP_TO_THE_APP = 6
 
 
 class Callers:
@@ -17,11 +20,16 @@ class Callers:
         parts: Sequence[Part],
         directions: CallDirections,
         calls: Set[int],
+        apps: Sequence[Said] = (),
     ) -> None:
-        """`calls`: words that speak of calls, which a number before them counts: "5 dialing in"."""
+        """`calls`: words that speak of calls, which a number before them counts: "5 dialing in".
+
+        `apps`: words that say "in the app"; whom these count joins without a phone and costs nothing.
+        """
         self._directions = directions
         self._nouns = {part.first for part in parts if part.kind != "shared"} | calls
         counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
+        counts = _by_phone(counts, apps, [part.first for part in parts] + sorted(calls))
         self.legs: tuple[Leg, ...] = group_callers(sorted([*parts, *counts], key=lambda part: part.first))
         self.participants: int | None = None if self.legs or not counts else self._one(counts)
 
@@ -48,3 +56,21 @@ class Callers:
         """The only count, or the one that says people."""
         people = [part.count for part in counts if part.value == "people"] or [part.count for part in counts]
         return people[0] if len(people) == 1 else None
+
+
+def _by_phone(counts: Sequence[Part], apps: Sequence[Said], calls: Sequence[int]) -> list[Part]:
+    """The counts but those of people in the app."""
+    ends = [*(count.first for count in counts[1:]), None][: len(counts)]
+    return [
+        count
+        for count, end in zip(counts, ends, strict=True)
+        if not any(_is_in_app(count, end, app, calls) for app in apps)
+    ]
+
+
+def _is_in_app(count: Part, end: int | None, app: Said, calls: Sequence[int]) -> bool:
+    """ "In the app" follows before the next count, and nothing of a call but the verb "join" lies between."""
+    if app.last == count.first:
+        return True
+    within = count.last <= app.first < (count.last + WORDS_UP_TO_THE_APP if end is None else end)
+    return within and not any(count.last <= at < app.first - 1 for at in calls)

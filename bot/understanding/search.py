@@ -73,9 +73,8 @@ class Search:
         lines = [said for said in self._free("asked") if said.slot == "line_type"]
         directions = self._directions(places, lines)
         types = self._call_types(directions, quantities)
-        callers = Callers(
-            quantities, self._parts(places, types, lines, directions), directions, self._calls()
-        )
+        parts = self._parts(places, types, lines, directions)
+        callers = Callers(quantities, parts, directions, self._calls(), self._devices("app"))
         countries, ambiguous = settled(places, self._sentence)
         slots = Slots(
             countries=countries,
@@ -227,7 +226,11 @@ class Search:
         calls = [
             s for s in self._free("asked") if s.slot == "call_verb" or s.value in {"dial_in", "dial_out"}
         ]
-        return {said.first for said in calls}
+        return {said.first for said in [*calls, *self._devices("phone")]}
+
+    def _devices(self, kind: str) -> list[Said]:
+        """Where it says that people join in the app, or by phone."""
+        return [said for said in self._free("device") if said.value == kind]
 
     def _feature(self, has_legs: bool, quantities: Sequence[Quantity]) -> str | None:
         named = named_feature(self._said["asked"])

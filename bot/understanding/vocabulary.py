@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "period": ("months", "period", "range", "unit", "numbers"),
     "currency": ("currency",),
     "group": ("group",),
+    "device": ("device",),
     "shared": ("shared",),
     "direction": ("direction",),
     "signal": ("signal",),

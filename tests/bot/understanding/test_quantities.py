@@ -3,7 +3,7 @@
 # ruff: noqa: E501 (one text and what it says stay on one line of a table)
 
 from bot.understanding.slots import Found
-from tests.bot.understanding.slot_tables import check, slots
+from tests.bot.understanding.slot_tables import check, find, slots
 
 
 def minutes(found: Found) -> str:
@@ -135,3 +135,25 @@ def test_how_often_is_read() -> None:
         """,
         slots,
     )
+
+
+def test_people_in_the_app_are_no_callers() -> None:
+    check(
+        """
+        10 people in the app and 2 by phone from Germany toll, 30 minutes weekly | 2
+        2 dial in from Germany toll, everyone else joins by app, 30 minutes | 2
+        2 dial in, the rest in the app, 30 minutes | 2
+        5 people from France toll, 8 in the app, 30 minutes | 5
+        10 pessoas no aplicativo e 2 por telefone da Alemanha no número pago, 30 minutos | 2
+        10 Personen in der App und 2 aus Deutschland über die gebührenpflichtige Nummer | 2
+        10 personas en la app y 3 por teléfono desde México, una hora | 3
+        10 personnes dans l'application et 3 par téléphone de France, une heure | 3
+        10 persone nell'app e 3 per telefono dall'Italia, un'ora | 3
+        10 mensen in de app en 3 per telefoon uit Nederland, een uur | 3
+        アプリで10人、電話で3人がドイツから、1時間 | 3
+        30 minutes with 20 people in the app |
+        """,
+        people,
+    )
+    legs = find("8 join by app, 5 dial in from France toll and 3 dial-outs to Spain, 30 minutes").slots.legs
+    assert [leg.count for leg in legs] == [5, 3]

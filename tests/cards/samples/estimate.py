@@ -25,6 +25,7 @@ BALANCE = {
     "enough": True,
     "burn": _money("12.04"),
     "days": Decimal("1.6"),
+    "month_days": None,
     "at_least": False,
     "whole": True,
 }
@@ -36,10 +37,20 @@ def samples(locale):
     series = _view(own, legs=SERIES, every="week")
     return {
         "own card, every week": series,
-        "own card, with the balance": {**series, "balance": BALANCE},
+        "own card, with the balance": {**series, "balance": {**BALANCE, "month_days": Decimal("6.9")}},
+        "a small meeting": {
+            **series,
+            "balance": {**BALANCE, "days": Decimal("0.0"), "month_days": Decimal("0.2")},
+        },
         "own card, a balance that falls short": {
             **series,
-            "balance": {**BALANCE, "enough": False, "at_least": True, "whole": False},
+            "balance": {
+                **BALANCE,
+                "enough": False,
+                "at_least": True,
+                "whole": False,
+                "month_days": Decimal("6.9"),
+            },
         },
         "own card, no burn yet": {**series, "balance": {**BALANCE, "burn": None, "days": None}},
         "two currencies and no rate": _view(own, legs=MIXED, every="month"),
