@@ -5,8 +5,9 @@ from datetime import date
 
 from bot.composition import Services
 from pricing.organisation import Organisation
+from pricing.rate_answer import Asked
 from pricing.rate_card import RateCard
-from pricing.rating import Asked, RateBook, rate_from
+from pricing.rating import RateBook, rate_from
 from pricing.storage import rate_cards
 from pricing.storage.observed_rates import Metering, last_days, observed
 

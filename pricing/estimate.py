@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pricing.metering import billed_seconds, leg_micro_units
 from pricing.money import divide_half_up
+from pricing.rate_answer import Asked, Fit, RateAnswer
 from pricing.rate_card import CallType
-from pricing.rating import Asked, Fit, RateAnswer, RateBook, billed_seconds, leg_micro_units
+from pricing.rating import RateBook
 
 MEETINGS_A_YEAR = {"day": 260, "week": 52, "month": 12}
 """Daily means working days."""

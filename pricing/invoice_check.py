@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from pricing.metering import billed_seconds, leg_micro_units
 from pricing.money import divide_half_up
+from pricing.rate_answer import Fit, RateAnswer
 from pricing.rate_card import RateCard, card_in_force
 from pricing.rate_changes import asked_of
-from pricing.rating import Fit, RateAnswer, billed_seconds, leg_micro_units, rate_from
+from pricing.rating import rate_from
 from pricing.usage import COUNTED, NumberKind, UsageRecord
 
 HALF_A_CENT = 5_000

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pricing.catalog import TollFreeAccess
+from pricing.metering import leg_micro_units
+from pricing.rate_answer import Asked, Fit, RateAnswer
 from pricing.rate_card import CallType, Trust
-from pricing.rating import Asked, Fit, RateAnswer, RateBook, leg_micro_units
+from pricing.rating import RateBook
 
 WAYS = (CallType.TOLL, CallType.TOLL_FREE, CallType.DIAL_OUT)
 LINES = ("landline", "mobile")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from pricing.metering import billed_seconds, leg_micro_units
 from pricing.phone_numbers import parse
+from pricing.rate_answer import Asked, Fit
 from pricing.rate_card import Rate, RateCard
-from pricing.rating import Asked, Fit, billed_seconds, leg_micro_units, rate_from
+from pricing.rating import rate_from
 from pricing.usage import COUNTED, NumberKind, UsageRecord
 
 Price = tuple[int, int]

@@ -19,7 +19,8 @@ from pricing.estimate import Estimate, PlannedLegs, estimate
 from pricing.money import ratio, round_half_up
 from pricing.organisation import Organisation
 from pricing.phone_numbers import parse
-from pricing.rating import Asked, RateBook
+from pricing.rate_answer import Asked
+from pricing.rating import RateBook
 from pricing.storage import statements
 
 

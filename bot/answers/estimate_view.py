@@ -7,9 +7,10 @@ from typing import Any
 from bot.answers import rate_view
 from bot.understanding.reading import Leg, Slots
 from pricing.estimate import Estimate, LegsCost, Total, same_cost, with_step
+from pricing.metering import billed_minutes
 from pricing.organisation import BILLING_STEPS_SECONDS
+from pricing.rate_answer import Fit
 from pricing.rate_card import CallType, Trust
-from pricing.rating import Fit, billed_minutes
 
 
 def legs(found: Estimate) -> list[dict[str, Any]]:

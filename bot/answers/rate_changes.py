@@ -13,9 +13,10 @@ from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
 from pricing.period import Period, read_period
+from pricing.rate_answer import Asked, Observed, RateAnswer, agree
 from pricing.rate_card import RateCard
 from pricing.rate_changes import Change, RateChanges, compare
-from pricing.rating import Asked, Observed, RateAnswer, agree, rate_from
+from pricing.rating import rate_from
 from pricing.storage import rate_cards
 from pricing.storage.observed_rates import last_days, observed
 

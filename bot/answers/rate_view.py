@@ -5,16 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pricing.metering import billed_minutes, billed_seconds, leg_micro_units
 from pricing.money import CURRENCY_DIGITS, Money, decimal
 from pricing.phone_numbers import PhoneNumber
+from pricing.rate_answer import Fit, RateAnswer
 from pricing.rate_card import CallType, Trust
-from pricing.rating import (
-    Fit,
-    RateAnswer,
-    billed_minutes,
-    billed_seconds,
-    leg_micro_units,
-)
 
 TRUSTS = (Trust.OWN, Trust.OBSERVED, Trust.STAND_IN)
 

@@ -15,8 +15,9 @@ from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
 from pricing.period import read_period
 from pricing.phone_numbers import PhoneNumber, parse
+from pricing.rate_answer import Asked, Fit
 from pricing.rate_card import CallType, Trust
-from pricing.rating import Asked, Fit, RateBook
+from pricing.rating import RateBook
 
 MOST_COUNTRIES = 12
 """More than these do not fit one card."""

@@ -14,10 +14,12 @@ from bot.rate_books import rate_book
 from bot.understanding.reading import Slots
 from pricing.catalog import Catalog
 from pricing.demo import DEMO_TENANT
+from pricing.metering import billed_seconds
 from pricing.number_choice import WAYS, Choice, Option, choices
 from pricing.organisation import Organisation
+from pricing.rate_answer import Asked
 from pricing.rate_card import Trust
-from pricing.rating import Asked, RateBook, billed_seconds
+from pricing.rating import RateBook
 
 MOST_COUNTRIES = 4
 """Each takes a table of its own."""

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from pricing.demo.card import DAYS_OF_CALLS, cards
 from pricing.demo.people import DIAL_IN, DIAL_OUT, NEWCOMER, ORGANISERS, RUSH, Line, Organiser
+from pricing.metering import billed_seconds, leg_micro_units
 from pricing.money import divide_half_up
 from pricing.rate_card import CallType, Rate, RateCard, card_in_force
-from pricing.rating import billed_seconds, leg_micro_units
 
 SEED = 20171114
 NEWEST_CALL_HOURS_BEFORE_NOON = 30

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pricing.metering import billed_seconds
 from pricing.period import Period
 from pricing.phone_numbers import parse
-from pricing.rating import OBSERVED_DAYS, Observed, billed_seconds
+from pricing.rate_answer import OBSERVED_DAYS, Observed
 from pricing.storage.schema import imports_in_force, usage_record, usage_total
 from pricing.usage import Draws, NumberKind
 

@@ -4,7 +4,8 @@ import pytest
 
 from pricing.estimate import Estimate, PlannedLegs, estimate, same_cost, with_step
 from pricing.imports.stand_in import load_stand_in
-from pricing.rating import Asked, RateBook
+from pricing.rate_answer import Asked
+from pricing.rating import RateBook
 from tests.fixtures.rate_cards import contoso
 
 OWN = RateBook(load_stand_in(), contoso())

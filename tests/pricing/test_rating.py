@@ -7,19 +7,11 @@ from decimal import Decimal
 import pytest
 
 from pricing.imports.stand_in import load_stand_in
+from pricing.metering import billed_minutes, billed_seconds, leg_micro_units
 from pricing.phone_numbers import parse
+from pricing.rate_answer import Asked, Fit, Observed, RateAnswer, agree
 from pricing.rate_card import CallType, NumberType, Rate, RateCard, Trust, card_in_force
-from pricing.rating import (
-    Asked,
-    Fit,
-    Observed,
-    RateAnswer,
-    RateBook,
-    agree,
-    billed_minutes,
-    billed_seconds,
-    leg_micro_units,
-)
+from pricing.rating import RateBook
 from tests.fixtures.rate_cards import contoso
 
 STAND_IN = load_stand_in()

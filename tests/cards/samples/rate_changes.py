@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 
 from bot.answers.rate_changes import charged_otherwise, view
 from bot.understanding.reading import Slots
+from pricing.rate_answer import Observed
 from pricing.rate_card import Rate, RateCard
-from pricing.rating import Observed
 from tests.cards.samples import Typed
 from tests.fixtures.rate_cards import contoso, contoso_earlier
 

@@ -5,8 +5,9 @@ from bot.answers.rates import view
 from bot.understanding.reading import Slots
 from pricing.imports.stand_in import load_stand_in
 from pricing.organisation import Organisation
+from pricing.rate_answer import Observed
 from pricing.rate_card import Rate, RateCard
-from pricing.rating import Observed, RateBook
+from pricing.rating import RateBook
 from tests.cards.samples import Typed
 from tests.fixtures.rate_cards import contoso
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pricing.imports.usage_import import import_usage
-from pricing.rating import Observed
+from pricing.rate_answer import Observed
 from pricing.storage.database import Database
 from pricing.storage.observed_rates import Metering, last_days, observed
 
