@@ -5,11 +5,13 @@ from datetime import date
 
 from bot.composition import Services
 from pricing.organisation import Organisation
-from pricing.rate_answer import Asked
+from pricing.period import Period
+from pricing.rate_answer import Asked, Observed
 from pricing.rate_card import RateCard
 from pricing.rating import RateBook, rate_from
 from pricing.storage import rate_cards
-from pricing.storage.observed_rates import Metering, last_days, observed
+from pricing.storage.observed_rates import last_days, observed
+from pricing.usage_summary import Metering
 
 
 async def rate_book(
@@ -25,6 +27,19 @@ async def rate_book(
             how = metering(services, organisation)
             seen = await observed(connection, organisation.tenant, last_days(day), how, open_)
     return RateBook(services.stand_in, own, seen)
+
+
+async def charged_by_own_calls(
+    services: Services, organisation: Organisation, book: RateBook, asked: Iterable[Asked], today: date
+) -> list[Observed]:
+    """What own calls were charged since the card began, at most 90 days, to be held against it."""
+    if book.own is None:
+        return []
+    days = Period(max(last_days(today).first, book.own.effective_on), today)
+    wanted = {(one.call_type, one.country) for one in asked if one.country}
+    async with services.database.reading(organisation.tenant) as connection:
+        how = metering(services, organisation)
+        return await observed(connection, organisation.tenant, days, how, wanted)
 
 
 def metering(services: Services, organisation: Organisation) -> Metering:

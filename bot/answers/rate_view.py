@@ -1,31 +1,44 @@
 """Rates as plain data for a card: what every card that shows a price shows of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pricing.metering import billed_minutes, billed_seconds, leg_micro_units
-from pricing.money import CURRENCY_DIGITS, Money, decimal
+from pricing.money import CURRENCY_DIGITS, Money, decimal, divide_half_up
 from pricing.phone_numbers import PhoneNumber
-from pricing.rate_answer import Fit, RateAnswer
+from pricing.rate_answer import Fit, Observed, RateAnswer, agree
 from pricing.rate_card import CallType, Trust
+from pricing.rating import rate_observed
 
+TENTH_OF_A_MILL = 100
+"""Micro-units: finer, what calls were charged per minute says nothing, for each charge was rounded."""
 TRUSTS = (Trust.OWN, Trust.OBSERVED, Trust.STAND_IN)
 
 
-def groups(answers: Iterable[RateAnswer], step_seconds: int, minutes: Decimal | None) -> list[Any]:
-    """The rates that are known, by where they come from, most trusted first."""
+def groups(
+    answers: Iterable[RateAnswer],
+    step_seconds: int,
+    minutes: Decimal | None,
+    beside: Sequence[Observed] = (),
+) -> list[Any]:
+    """The rates that are known, by where they come from, most trusted first.
+
+    `beside`: what own calls were charged, to be held against the organisation's own card.
+    """
     known = [answer for answer in answers if answer.fit is not Fit.NONE]
     return [
-        _group([answer for answer in known if answer.trust is trust], step_seconds, minutes)
+        _group([answer for answer in known if answer.trust is trust], step_seconds, minutes, beside)
         for trust in TRUSTS
         if any(answer.trust is trust for answer in known)
     ]
 
 
-def _group(answers: list[RateAnswer], step_seconds: int, minutes: Decimal | None) -> dict[str, Any]:
-    rows = [row(answer, step_seconds, minutes) for answer in answers]
+def _group(
+    answers: list[RateAnswer], step_seconds: int, minutes: Decimal | None, beside: Sequence[Observed]
+) -> dict[str, Any]:
+    rows = [row(answer, step_seconds, minutes) | {"charged": _charged(answer, beside)} for answer in answers]
     call_types = {answer.asked.call_type for answer in answers}
     return {
         "trust": str(answers[0].trust),
@@ -98,6 +111,18 @@ def observed(answer: RateAnswer) -> dict[str, Any] | None:
     if seen is None:
         return None
     return {"calls": seen.calls, "first_day": seen.first_day, "last_day": seen.last_day}
+
+
+def _charged(answer: RateAnswer, beside: Sequence[Observed]) -> dict[str, Any] | None:
+    """What own calls were charged beside the card's price; None where too few calls tell."""
+    seen = rate_observed(answer.asked, beside) if answer.trust is Trust.OWN else None
+    if seen is None or seen.observed is None or seen.currency is None:
+        return None
+    return {
+        "rate": rate(divide_half_up(seen.low_micro_units, TENTH_OF_A_MILL) * TENTH_OF_A_MILL, seen.currency),
+        "agrees": agree(seen.observed, answer),
+        **(observed(seen) or {}),
+    }
 
 
 def card(answer: RateAnswer) -> dict[str, Any] | None:

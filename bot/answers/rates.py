@@ -1,6 +1,6 @@
 """What a minute costs: by country, way to call, kind of line or phone number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,13 +9,13 @@ from bot.answer import Answer, FollowUp, Outcome
 from bot.answers import rate_view
 from bot.composition import Services
 from bot.question import Question
-from bot.rate_books import rate_book
+from bot.rate_books import charged_by_own_calls, rate_book
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
 from pricing.period import read_period
 from pricing.phone_numbers import PhoneNumber, parse
-from pricing.rate_answer import Asked, Fit
+from pricing.rate_answer import Asked, Fit, Observed
 from pricing.rate_card import CallType, Trust
 from pricing.rating import RateBook
 
@@ -38,21 +38,30 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return Answer("rates_ask", {"what": "number", "said": slots.phone_number}, Outcome.ASKED)
     if not countries and phone is None:
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
-    asked = _asked(slots, countries, phone)
-    book = await rate_book(services, organisation, asked, _day(slots, question.now.date()))
-    shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT)
+    asked = tuple(_asked(slots, countries, phone))
+    today = question.now.date()
+    book = await rate_book(services, organisation, asked, _day(slots, today))
+    beside: Sequence[Observed] = ()
+    if len(countries) == 1 and not slots.period:
+        beside = await charged_by_own_calls(services, organisation, book, asked, today)
+    shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT, beside)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
 
 
 def view(
-    slots: Slots, organisation: Organisation, book: RateBook, now: datetime, demo: bool
+    slots: Slots,
+    organisation: Organisation,
+    book: RateBook,
+    now: datetime,
+    demo: bool,
+    beside: Sequence[Observed] = (),
 ) -> dict[str, Any]:
-    """What the card shows, for a country or a number that is known."""
+    """What the card shows, for a country or a number that is known; `beside` is held against the own card."""
     phone = parse(slots.phone_number, organisation.country) if slots.phone_number else None
     countries = _countries(slots, phone, organisation)
     answers = [book.find(asked) for asked in _asked(slots, countries, phone)]
     step = organisation.billing_step_seconds
-    found = rate_view.groups(answers, step, slots.minutes)
+    found = rate_view.groups(answers, step, slots.minutes, beside)
     return {
         "countries": list(countries),
         "day": _day(slots, now.date()) if slots.period else None,

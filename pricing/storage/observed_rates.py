@@ -1,7 +1,6 @@
 """What an organisation's own calls of the last weeks were charged, per way to call and country."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -14,20 +13,11 @@ from pricing.phone_numbers import parse
 from pricing.rate_answer import OBSERVED_DAYS, Observed
 from pricing.storage.schema import imports_in_force, usage_record, usage_total
 from pricing.usage import Draws, NumberKind
+from pricing.usage_summary import Metering
 
 MOST_RECORDS = 20_000
 """How many of the newest records are looked through for one answer, however many there are."""
 _LINES = ("landline", "mobile")
-
-
-@dataclass(frozen=True)
-class Metering:
-    """How calls of an organisation are metered."""
-
-    step_seconds: int
-    """Billing step: 6 or 60."""
-    charge_includes_fee: bool
-    """Whether a record's charge holds its connection fee."""
 
 
 async def observed(

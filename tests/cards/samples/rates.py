@@ -16,6 +16,7 @@ CONTOSO = Organisation("contoso", country="DE", currency="EUR")
 BY_THE_MINUTE = Organisation("contoso", country="DE", currency="EUR", billing_step_seconds=60)
 DAYS = date(2026, 4, 17), date(2026, 7, 14)
 SEEN = Observed("dial_out", "BR", "mobile", 42, 12_000, 25_000_000, 0, "EUR", *DAYS)
+LANDLINES = Observed("dial_out", "BR", "landline", 30, 12_000, 6_400_000, 0, "EUR", *DAYS)
 TWELVE = ("DE", "FR", "GB", "IT", "ES", "PT", "CN", "IN", "US", "MX", "VN", "CF")
 
 
@@ -38,6 +39,9 @@ def samples(locale):
         "own card, minutes": _view(own, countries=("FR",), line_type="mobile", minutes=Decimal(90)),
         "own card, toll-free by phone": _view(own, countries=("DE",), call_type="toll_free"),
         "own card beside stand-in": _view(own, countries=("MX", "DE")),
+        "own card beside what was charged": view(
+            Slots(countries=("BR",)), CONTOSO, own, NOW, demo=False, beside=[SEEN, LANDLINES]
+        ),
         "observed": _view(RateBook(load_stand_in(), None, [SEEN]), countries=("BR",), line_type="mobile"),
         "a card's own words": _view(RateBook(load_stand_in(), named), phone_number="+5521912345678"),
         "whole minutes, demo": view(Slots(countries=("BR",)), BY_THE_MINUTE, own, NOW, demo=True),

@@ -8,7 +8,8 @@ import pytest
 from pricing.imports.usage_import import import_usage
 from pricing.rate_answer import Observed
 from pricing.storage.database import Database
-from pricing.storage.observed_rates import Metering, last_days, observed
+from pricing.storage.observed_rates import last_days, observed
+from pricing.usage_summary import Metering
 
 DAYS = last_days(date(2026, 7, 15))
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
