@@ -1,10 +1,11 @@
 """What the words of a text speak of: wordings per language in `concepts/*.toml`, found by word and stem."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.understanding.text import Text, Token
+import tomli
+
+from bot.understanding.text import Text, Token, plain_words
 
 FOLDER = Path(__file__).parent / "concepts"
 _SHORTEST_STEM = 2
@@ -23,7 +24,7 @@ class Concepts:
 
     def _add(self, concept: str, wording: str) -> None:
         is_stem = wording.endswith("*")
-        words = tuple(words_of(Text(wording.rstrip("*"))))
+        words = words_of_wording(wording.rstrip("*"))
         if any(_is_japanese(word) for word in words):
             piece = "".join(words)
             self._pieces.setdefault(piece[0], []).append((piece, concept))
@@ -61,6 +62,11 @@ def words_of(text: Text) -> list[str]:
     return [token.folded for token in text.tokens if _is_said(token)]
 
 
+def words_of_wording(wording: str) -> tuple[str, ...]:
+    """The same of a wording, most of which are plain words."""
+    return tuple(plain_words(wording) or words_of(Text(wording)))
+
+
 def _is_said(token: Token) -> bool:
     return token.said[0].isalnum() or token.is_cjk
 
@@ -79,7 +85,7 @@ def _is_japanese(word: str) -> bool:
 
 def load(folder: Path = FOLDER) -> dict[str, dict[str, list[str]]]:
     """Wordings by locale and concept."""
-    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: tomli.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
 
 
 def of_all_languages(files: Mapping[str, Mapping[str, Iterable[str]]]) -> Concepts:

@@ -1,8 +1,9 @@
 """ISO codes in a text: read as countries only where they cannot be words."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomli
 
 from bot.understanding.sentence import Sentence
 
@@ -17,7 +18,7 @@ class CodeReader:
 
     def __init__(self, folder: Path, two: frozenset[str], three: Mapping[str, str]) -> None:
         with (folder / "code_words.toml").open("rb") as data:
-            lists = tomllib.load(data)
+            lists = tomli.load(data)
         self._lists: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in lists.items()}
         self._two = two
         self._three = three

@@ -1,11 +1,11 @@
 """Cue words that are read by rule: what opens a follow-up, names a choice, joins asks or must be refused."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from bot.understanding.concepts import Concepts, words_of
-from bot.understanding.text import Text
+import tomli
+
+from bot.understanding.concepts import Concepts, words_of_wording
 
 FOLDER = Path(__file__).parent / "cues"
 Words = tuple[str, ...]
@@ -15,7 +15,7 @@ class Openings:
     """Word sequences that a text may begin with."""
 
     def __init__(self, wordings: Iterable[str]) -> None:
-        self._known = {tuple(words_of(Text(wording))) for wording in wordings}
+        self._known = {words_of_wording(wording) for wording in wordings}
         self._longest: dict[str, int] = {}
         for words in self._known:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
@@ -36,7 +36,7 @@ class Cues:
     """All languages' cues."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+        files = {path.stem: tomli.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
         self.locales = tuple(files)
         self.leads = Openings(_all(files, "follow_up", "leads"))
         self.back = Concepts({"back": _all(files, "follow_up", "back")})
@@ -55,4 +55,4 @@ def _all(files: Mapping[str, Mapping[str, Mapping[str, list[str]]]], section: st
 
 
 def _single_words(wordings: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for wording in wordings for word in words_of(Text(wording)))
+    return frozenset(word for wording in wordings for word in words_of_wording(wording))

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from bot.understanding.phrase_table import PhraseTable
 from bot.understanding.place_tables import kind_and_countries
@@ -22,13 +23,6 @@ class InflectedPlaces:
 
     def __init__(self, names: PhraseTable[str]) -> None:
         self._names = names
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        self._unspaced: list[str] = []
-        for name, value in names.values.items():
-            if value[0] in "nx" and _UNSPACED.match(name) and len(name) >= _STEM:
-                self._unspaced.append(name)
-            if value[0] in "nxw" and " " not in name and len(name) > _STEM:
-                self._by_stem[name[:_STEM]].append(name)
 
     def read(self, word: str) -> tuple[str, ...]:
         """The countries that the word can mean, none if it is no name."""
@@ -43,6 +37,23 @@ class InflectedPlaces:
             if value and value[0] in "nx":
                 return kind_and_countries(value)[1]
         return self._with_ending(word)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """Made when a word in another language is first looked at, as is what follows."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, value in self._names.values.items():
+            if value[0] in "nxw" and " " not in name and len(name) > _STEM:
+                found[name[:_STEM]].append(name)
+        return dict(found)
+
+    @cached_property
+    def _unspaced(self) -> list[str]:
+        return [
+            name
+            for name, value in self._names.values.items()
+            if len(name) >= _STEM and value[0] in "nx" and _UNSPACED.match(name)
+        ]
 
     def _with_particle(self, word: str) -> tuple[str, ...]:
         for length in range(len(word) - 1, 1, -1):

@@ -1,12 +1,12 @@
 """Which language a text is in, when it decides that itself: by its script, else by its words and spelling."""
 
-import tomllib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import tomli
 
 from bot.understanding.concepts import words_of
 from bot.understanding.text import Text, fold
@@ -37,7 +37,7 @@ class Languages:
     def __init__(self, spelling: Any, file: Path = OTHERS) -> None:
         """`spelling`: float32 (BUCKETS, languages of OURS without Japanese), logarithms of shares."""
         self._spelling = spelling
-        others = tomllib.loads(file.read_text("utf-8"))
+        others = tomli.loads(file.read_text("utf-8"))
         self._others = {code: frozenset(fold(word) for word in words) for code, words in others.items()}
 
     @classmethod

@@ -1,10 +1,10 @@
 """Longest-match look-up of phrases in a text, token by token."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from bot.understanding.text import CJK, Text, Token, fold
+from bot.understanding.text import Text, Token, plain_words
 
 Value = TypeVar("Value")
 
@@ -43,18 +43,23 @@ def _is_between_digits(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
-_SIMPLE = re.compile(rf"(?:(?![{CJK}])[^\W\d_])+(?: (?:(?![{CJK}])[^\W\d_])+)*")
-
-
 def phrase_key(phrase: str) -> str:
     """A phrase as tables hold it: folded words with a space between."""
-    if _SIMPLE.fullmatch(phrase):
-        return fold(phrase)
-    return " ".join(_plain(token) for token in words_of(Text(phrase).tokens))
+    words = plain_words(phrase) or [_plain(token) for token in words_of(Text(phrase).tokens)]
+    return " ".join(words)
 
 
 def _plain(token: Token) -> str:
     return token.folded.replace(".", "") if token.is_word else token.folded
+
+
+_ONE_WORD = (1,)
+
+
+@cache
+def _lengths(bits: int) -> tuple[int, ...]:
+    """Numbers of words, the largest first, one more than the places of the bits that are set."""
+    return tuple(place + 1 for place in range(bits.bit_length() - 1, -1, -1) if bits >> place & 1)
 
 
 class PhraseTable(Generic[Value]):
@@ -62,31 +67,27 @@ class PhraseTable(Generic[Value]):
 
     def __init__(self, values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> None:
         self.values: dict[str, Value] = dict(values)
-        longer: dict[str, set[int]] = {}
+        counts: dict[str, int] = {}
         for key in self.values:
             if " " in key:
-                first, _, rest = key.partition(" ")
-                longer.setdefault(first, set()).add(rest.count(" ") + 2)
-        self._lengths: dict[str, tuple[int, ...]] = dict.fromkeys(self.values, (1,))
-        for first, lengths in longer.items():
-            if first in self.values:
-                lengths.add(1)
-            self._lengths[first] = tuple(sorted(lengths, reverse=True))
+                first = key[: key.index(" ")]
+                counts[first] = counts.get(first, 0) | 1 << key.count(" ")
+        self._longer = {first: _lengths(bits | (first in self.values)) for first, bits in counts.items()}
 
     def first_words(self) -> Iterable[str]:
         """Words that phrases start with."""
-        return self._lengths
+        return {**self._longer, **{key: None for key in self.values if " " not in key}}
 
     def starts(self, word: str) -> int:
         """Words of the longest phrase that starts with a word; 0 if none does."""
-        return self._lengths.get(word, (0,))[0]
+        return self._longer[word][0] if word in self._longer else int(word in self.values)
 
     def at(self, plain: Sequence[str], first: int) -> Iterator[Match[Value]]:
         """Phrases that start at a word, the longest first."""
-        for length in self._lengths.get(plain[first], ()):
+        for length in self._longer.get(plain[first], _ONE_WORD):
             last = first + length
             if last <= len(plain):
-                value = self.values.get(" ".join(plain[first:last]))
+                value = self.values.get(plain[first] if length == 1 else " ".join(plain[first:last]))
                 if value is not None:
                     yield Match(first, last, value)
 
@@ -102,6 +103,6 @@ class PhraseTable(Generic[Value]):
         return found
 
 
-def plain_words(words: Sequence[Token]) -> list[str]:
+def compared(words: Sequence[Token]) -> list[str]:
     """What the table compares."""
     return [_plain(word) for word in words]

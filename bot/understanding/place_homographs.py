@@ -1,10 +1,11 @@
 """Names of places that are other words too: when they are not meant."""
 
 import csv
-import tomllib
 from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
+
+import tomli
 
 from bot.understanding.phrase_table import phrase_key
 from bot.understanding.sentence import Sentence
@@ -28,7 +29,7 @@ class Homographs:
 
     def __init__(self, folder: Path) -> None:
         with (folder / "words.toml").open("rb") as data:
-            lists = tomllib.load(data)
+            lists = tomli.load(data)
         self._lists: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in lists.items()}
         cities = (folder / "city_words.txt").read_text("utf-8").splitlines()
         self._cities = frozenset(phrase_key(city) for city in cities)

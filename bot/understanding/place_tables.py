@@ -67,11 +67,12 @@ def kind_and_countries(value: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _pairs(file: Path) -> dict[str, str]:
-    try:
-        pairs = dict(line.split("\t") for line in file.read_text("utf-8").splitlines())
-    except ValueError:
-        raise ValueError(f"{file.name}: a line is not a name, a tab, a kind and countries") from None
-    if unknown := {value[:1] for value in pairs.values()} - set(_KINDS):
+    lines = file.read_text("utf-8").splitlines()
+    parts = "\t".join(lines).split("\t")
+    if len(parts) != 2 * len(lines):
+        raise ValueError(f"{file.name}: a line is not a name, a tab, a kind and countries")
+    pairs = dict(zip(parts[::2], parts[1::2], strict=True))
+    if unknown := {value[:1] for value in set(pairs.values())} - set(_KINDS):
         raise ValueError(f"{file.name}: no such kinds of names: {', '.join(sorted(unknown))}")
     return pairs
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.phrase_table import plain_words, words_of
+from bot.understanding.phrase_table import compared, words_of
 from bot.understanding.text import Text, Token
 
 
@@ -24,7 +24,7 @@ class Sentence:
     def of(cls, text: Text) -> "Sentence":
         """A text whose language is not known yet."""
         words = words_of(text.tokens)
-        return cls(text, words, plain_words(words), None)
+        return cls(text, words, compared(words), None)
 
     def word(self, at: int) -> str:
         """The folded word at an index, empty beyond the ends."""

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 READ_AT_START, READ_AT_END = 3_000, 1_000
 """Characters that are looked at; of a longer text the middle is left out."""
@@ -22,13 +22,18 @@ _TOKEN = re.compile(
     r"|\U0001F3F4[\U000E0061-\U000E007F]+"
     r"|[^\w\s]|_"
 )
+_LETTERS = rf"(?:(?![{CJK}])[^\W\d_])+"
+_PLAIN = re.compile(f"{_LETTERS}(?: {_LETTERS})*")
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d"})
 
 
 def fold(words: str) -> str:
     """Lower case, without accents or width: what spellings are compared by. Kana keep their voicing marks."""
-    if words.isascii():
-        return words.lower()
+    return words.lower() if words.isascii() else _folded(words)
+
+
+@lru_cache(4096)
+def _folded(words: str) -> str:
     lowered = unicodedata.normalize("NFKC", words).casefold().translate(_SPECIAL)
     if _JAPANESE.search(lowered):
         return lowered
@@ -36,12 +41,16 @@ def fold(words: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if not _is_accent(c)))
 
 
+def plain_words(wording: str) -> list[str] | None:
+    """The folded words of a wording that is nothing but words with a space between; None for any other."""
+    return fold(wording).split(" ") if _PLAIN.fullmatch(wording) else None
+
+
 def _is_accent(character: str) -> bool:
     return "\u0300" <= character <= "\u036f"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number, a sign or one CJK character."""
 
     start: int

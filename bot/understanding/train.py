@@ -1,7 +1,6 @@
 """Train the head: `python -m bot.understanding.train`. The same phrases give the same predictions."""
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import tomli
 
 from bot.understanding import anonymous, concepts, features, language
 from bot.understanding.encoder import SentenceEncoder
@@ -56,7 +56,7 @@ def read_phrases(folder: Path = FOLDER) -> list[Phrase]:
     return [
         Phrase(path.stem, label, said)
         for path in sorted(folder.glob("*.toml"))
-        for label, sentences in tomllib.loads(path.read_text("utf-8")).items()
+        for label, sentences in tomli.loads(path.read_text("utf-8")).items()
         for said in sentences
     ]
 

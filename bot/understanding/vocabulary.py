@@ -1,11 +1,12 @@
 """The words of the eight languages, read from words/<locale>.toml."""
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from bot.understanding.joined_numbers import joined_numbers
 from bot.understanding.phrase_table import PhraseTable, phrase_key
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "aside": ("aside",),
 }
 """Sections that are looked up together: within a group the longest phrase wins."""
+_LOOKED_UP = tuple(dict.fromkeys(slot for slots in GROUPS.values() for slot in slots))
 _SMALL_WORDS = frozenset({"numbers", "and", "part", "direction", "shared", "range", "aside"})
 """Sections whose words mean other things elsewhere: read in the text's own language where it is known."""
 
@@ -72,7 +74,8 @@ class Vocabulary:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self.words = {locale: _read(folder / f"{locale}.toml") for locale in LOCALES}
-        self._tables = {group: PhraseTable(_meanings(self.words, slots)) for group, slots in GROUPS.items()}
+        meanings = _meanings(self.words)
+        self._tables = {group: _table(slots, meanings) for group, slots in GROUPS.items()}
         self._groups = _groups_by_first_word(self._tables)
         self._telling = _telling_words(self.words)
         self._own_only = {locale: _keys(words["own_only"]) for locale, words in self.words.items()}
@@ -144,24 +147,40 @@ class Vocabulary:
 
 def _read(file: Path) -> dict[str, Any]:
     with file.open("rb") as data:
-        return tomllib.load(data)
+        return tomli.load(data)
 
 
 def _keys(phrases: Sequence[str]) -> frozenset[str]:
     return frozenset(phrase_key(phrase) for phrase in phrases)
 
 
-def _meanings(words: Mapping[str, dict[str, Any]], slots: Sequence[str]) -> dict[str, tuple[Meaning, ...]]:
-    found: dict[str, list[Meaning]] = defaultdict(list)
+def _meanings(words: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, list[Meaning]]]:
+    """What each phrase means, by section."""
+    found: dict[str, dict[str, list[Meaning]]] = defaultdict(lambda: defaultdict(list))
     for locale, sections in words.items():
-        for slot in slots:
+        for slot in _LOOKED_UP:
             for value, phrases in sections[slot].items():
                 for phrase in phrases:
-                    found[phrase_key(phrase)].append(Meaning(slot, value, locale))
-        if "numbers" in slots and "joined" in sections:
+                    found[slot][phrase_key(phrase)].append(Meaning(slot, value, locale))
+        if "joined" in sections:
             for phrase, number in joined_numbers(sections["numbers"], sections["joined"]):
-                found[phrase].append(Meaning("numbers", str(number), locale))
-    return {phrase: tuple(meanings) for phrase, meanings in found.items()}
+                found["numbers"][phrase].append(Meaning("numbers", str(number), locale))
+    return found
+
+
+def _table(slots: Sequence[str], meanings: Mapping[str, Mapping[str, list[Meaning]]]) -> PhraseTable[Any]:
+    """The sections in one table; of a phrase in several, a language's meanings stand together, in order."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    for slot in slots:
+        for phrase, meant in meanings[slot].items():
+            found[phrase] += meant
+    by_language = LOCALES.index
+    return PhraseTable(
+        {
+            phrase: tuple(sorted(meant, key=lambda one: by_language(one.locale)))
+            for phrase, meant in found.items()
+        }
+    )
 
 
 def _compounds(words: dict[str, Any]) -> tuple[list[tuple[str, str]], tuple[str, ...]]:

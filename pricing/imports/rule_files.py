@@ -1,11 +1,12 @@
 """The bundled TOML files: sources, data files, rules and disputes. A fault names file and line."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from pricing.catalog import DataFile, Dispute, Position, Rule, Source
 from pricing.errors import DataFileError
@@ -19,8 +20,8 @@ class Entries:
         self.file = path.name
         text = read_text(path)
         try:
-            self.content = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            self.content = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
             found = re.search(r"at line (\d+)", str(error))
             raise DataFileError(self.file, int(found[1]) if found else None, str(error)) from None
         self._lines = text.splitlines()

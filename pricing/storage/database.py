@@ -112,7 +112,7 @@ class Database:
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(self._engine.connect())
-            except postgresql.UNREACHABLE as error:
+            except postgresql.unreachable() as error:
                 reason = getattr(error, "orig", None) or error
                 raise DatabaseError(f"cannot reach the database {self.place}: {reason}") from error
             yield connection

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -13,8 +12,6 @@ from pricing.storage.row_security import SETTING
 
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """Execution options of a transaction that sees one state and changes nothing."""
-UNREACHABLE = (OSError, TimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What opening a connection raises when there is no server, or none that lets us in."""
 NOT_SET_UP = (
     "the database is not set up for this program: run `python app.py migrate` with DATABASE_OWNER_URL set"
 )
@@ -27,6 +24,13 @@ _ABOVE_RULES = (
 def engine(url: str, patience_seconds: int) -> AsyncEngine:
     """A pool that tries each connection before it is used."""
     return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience_seconds})
+
+
+def unreachable() -> tuple[type[Exception], ...]:
+    """What opening a connection raises when there is no server, or none that lets us in."""
+    import asyncpg  # only where one is used: it costs as much as a question
+
+    return OSError, TimeoutError, DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError
 
 
 async def keep_to(connection: AsyncConnection, tenant: str | None) -> None:
