@@ -7,15 +7,15 @@ SPREAD := -n auto --maxprocesses 4 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: start test quick-test test-pythons check format types bench deep train eval cards playground browser-test package lock clean postgres
+.PHONY: start test quick-test test-pythons check format types bench deep train eval cards playground browser-test package lock clean programs
 
 start: $(VENV)/.runs ## a terminal chat with the demo organisation, and the bot beside it
 	@$(BIN)/python app.py chat --serve $(ARGS)
 
-test: $(VENV)/.tests $(BROWSER) postgres ## all tests, those in a browser among them
+test: $(VENV)/.tests $(BROWSER) programs ## all tests, those in a browser among them
 	$(BIN)/python -m pytest -q -m "" $(SPREAD) $(ARGS)
 
-quick-test: $(VENV)/.tests postgres ## all tests but those in a browser, which need Chromium and Node.js
+quick-test: $(VENV)/.tests programs ## all tests but those in a browser, which need Chromium and Node.js
 	$(BIN)/python -m pytest -q $(SPREAD) $(ARGS)
 
 test-pythons: ## all tests on every Python from 3.11 to 3.13 that is here
@@ -30,10 +30,10 @@ format: $(VENV)/.tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.tests postgres ## what it takes, as ratios of one run
+bench: $(VENV)/.tests programs ## what it takes, as ratios of one run
 	$(BIN)/python -m bench
 
-deep: $(VENV)/.tests postgres ## the promises at full size; one of them with P=M5
+deep: $(VENV)/.tests programs ## the promises at full size; one of them with P=M5
 	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q $(if $(P),-k $(P)) tests/pricing tests/bot
 
 train: $(VENV)/.tests ## train the head of the understanding anew
@@ -74,8 +74,8 @@ $(VENV)/.tests: requirements-dev.txt
 	@$(BIN)/pip install -q -r requirements-dev.txt >&2
 	@touch $@ $(VENV)/.runs
 
-postgres:
-	@./deploy/system-packages postgres
+programs:
+	@./deploy/system-packages postgres strace
 
 $(BROWSER): tests/browser/package-lock.json
 	@./deploy/system-packages node chromium

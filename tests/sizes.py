@@ -12,6 +12,10 @@ SIZES = {
     "M2 files": (500, 10_000),
     "M3 ledgers": (500, 100_000),
     "M4 orders": (500, 5_000),
+    "M5 calls": (40, 1_000_000),  # deep: every one
+    "M5 moments": (15, 100),
+    "M6 points": (20, 1_000_000),  # deep: every one
+    "M7 seconds": (10, 60),
     "M8 round trips": (200_000, 1_000_000),
     "M9 ledgers": (500, 5_000),
     "S1 mutations": (2_000, 20_000),

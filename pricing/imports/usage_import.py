@@ -15,7 +15,7 @@ from pricing.imports.archive import Export, Member, open_export
 from pricing.imports.running_totals import RunningTotals
 from pricing.imports.usage_report import BROKEN, UsageReport
 from pricing.imports.usage_rows import RowParser, RowRejected
-from pricing.storage import import_journal, import_turn, usage_overlaps, usage_totals
+from pricing.storage import disk_faults, import_journal, import_turn, usage_overlaps, usage_totals
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
 from pricing.storage.import_turn import Turn
@@ -82,13 +82,13 @@ async def import_export(
     clock: Clock,
     pace: Pace | None = None,
 ) -> ImportedUsage:
-    """Import what `export` offers, under that name."""
+    """Import what `export` offers, under that name. Raises DatabaseError for a full or failing disk too."""
     pace = pace or Pace()
     source = _Source(export, pace.rows_per_commit)
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await asyncio.to_thread(source.next)
-        async with import_turn.turn(database, tenant, clock, pace.patience) as turn:
+        async with disk_faults.told(), import_turn.turn(database, tenant, clock, pace.patience) as turn:
             with closing(_writer(database, turn)) as writer:
                 run = _Run(database, turn, writer, clock, pace)
                 await run.clear_dead_imports()
