@@ -200,7 +200,8 @@ class _Run:
     async def write(self, batch: Batch) -> None:
         if self._commits:
             await self._pause()
-        written = await asyncio.to_thread(self._write, batch)
+        async with self._database.alone():
+            written = await asyncio.to_thread(self._write, batch)
         self._commits += 1
         self._inserted += len(written.inserted)
         self._duplicate += written.duplicate
@@ -214,7 +215,8 @@ class _Run:
         return written
 
     async def publish(self) -> Counts:
-        overlaps = await asyncio.to_thread(self._note_overlaps)
+        async with self._database.alone():
+            overlaps = await asyncio.to_thread(self._note_overlaps)
         counts = Counts(
             inserted=self._inserted,
             duplicate=self._duplicate,

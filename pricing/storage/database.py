@@ -1,5 +1,6 @@
 """The connection to the database: SQLite by default, PostgreSQL when outgrown."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -35,6 +36,7 @@ class Database:
         self._engine = engine(url, patience_seconds)
         self._url = self._engine.url
         self._opened: tuple[int, int] | None = None
+        self._queue = asyncio.Lock()
 
     @property
     def dialect(self) -> str:
@@ -69,12 +71,21 @@ class Database:
 
         On SQLite writers wait for each other.
         """
-        async with self._connected() as connection:
+        async with self.alone(), self._connected() as connection:
             connection = await connection.execution_options(minutewise_writes=True)
             async with connection.begin():
                 if self.file is None:
                     await postgresql.keep_to(connection, tenant)
                 yield connection
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """On SQLite, one writer of this process at a time: its lock has no queue, and some would starve."""
+        if self.file is None:
+            yield
+            return
+        async with self._queue:
+            yield
 
     async def prepare(self, *schemas: Schema) -> None:
         """Have the tables as this program needs them. Raises DatabaseError.

@@ -61,9 +61,8 @@ async def turn(
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
     for _ in range(patience // LOOK_AGAIN + 1):
-        async with database.writing(tenant) as connection:
-            if await _take(connection, tenant, holder, int(clock().timestamp())):
-                break
+        if await _taken(database, tenant, holder, int(clock().timestamp())):
+            break
         await asyncio.sleep(LOOK_AGAIN.total_seconds())
     else:
         raise ImportRefused("another import of this organisation is still running: try again later")
@@ -78,14 +77,23 @@ async def turn(
                     await held.give_back(connection)
 
 
-async def _take(connection: AsyncConnection, tenant: str, holder: str, now: int) -> bool:
-    row = (await connection.execute(_HELD, {"of": tenant})).first()
-    if row is not None and row.expires_at > now and _may_live(row.holder):
-        return False
-    await connection.execute(_FREE, {"of": tenant})
-    values = {"tenant": tenant, "holder": holder, "expires_at": now + LEASE_SECONDS}
-    await connection.execute(insert(import_lease), values)
+async def _taken(database: Database, tenant: str, holder: str, now: int) -> bool:
+    """Look before writing, so that those who wait disturb nobody who writes."""
+    async with database.reading(tenant) as connection:
+        if await _is_held(connection, tenant, now):
+            return False
+    async with database.writing(tenant) as connection:
+        if await _is_held(connection, tenant, now):
+            return False
+        await connection.execute(_FREE, {"of": tenant})
+        values = {"tenant": tenant, "holder": holder, "expires_at": now + LEASE_SECONDS}
+        await connection.execute(insert(import_lease), values)
     return True
+
+
+async def _is_held(connection: AsyncConnection, tenant: str, now: int) -> bool:
+    row = (await connection.execute(_HELD, {"of": tenant})).first()
+    return row is not None and row.expires_at > now and _may_live(row.holder)
 
 
 def _may_live(holder: str) -> bool:

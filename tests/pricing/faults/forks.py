@@ -1,8 +1,8 @@
 """Runs commands in forks of a process that has imported everything, so that each starts at once.
 
 One line of JSON per command on standard input: its words, its environment, the files for its output, and
-after how long it is killed, if it is. Answered are the fork's process id, when it has stopped before its first
-step, and then its wait status.
+after how long it is killed, if it is. Answered are the fork's process id, when it has stopped before its
+first step, and then its wait status.
 """
 
 import ctypes
