@@ -44,7 +44,7 @@ eval: $(VENV)/.tests ## how well questions are understood, per language
 
 cards: $(VENV)/.tests $(BROWSER) ## a page with a picture of every card
 	$(BIN)/python -m tests.browser.readme_picture
-	$(BIN)/python -m tests.browser.gallery
+	$(BIN)/python -m tests.browser.gallery $(ARGS)
 
 playground: $(VENV)/.runs $(BROWSER) ## the bot and the Agents Playground
 	@./deploy/playground $(BIN)/python

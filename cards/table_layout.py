@@ -41,12 +41,12 @@ def layout(
 ) -> Layout | None:
     """How the table fits; None when a word of it would be broken on a narrow screen.
 
-    The columns of `figures` get room for an amount and its currency on one line, if there is so much.
+    If there is room, an amount and its currency stay on one line, and so does a whole text of `figures`.
     """
     texts = list(zip(columns, *rows, strict=True))
     needed = [max(_longest_word(head) * BOLD, *map(_longest_word, cells), 1) for head, *cells in texts]
     whole = [
-        max(need, *map(_width, cells)) if position in figures else need
+        max(need, *map(_width if position in figures else _longest_kept, cells), 1)
         for position, (need, (_, *cells)) in enumerate(zip(needed, texts, strict=True))
     ]
     for size in (NORMAL, SMALL) if len(columns) <= 3 else (SMALL,):
@@ -73,6 +73,12 @@ def _shared_out(least: Sequence[float], weights: Sequence[int], room: int) -> tu
 def _longest_word(text: str) -> float:
     """Width of the widest piece that cannot be broken, in font sizes."""
     return max((_width(word) for word in _BREAKS.split(text)), default=0)
+
+
+@lru_cache(8192)
+def _longest_kept(text: str) -> float:
+    """The same where an amount and its currency are one piece."""
+    return max((_width(word) for word in text.split(" ")), default=0)
 
 
 @lru_cache(8192)

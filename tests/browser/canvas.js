@@ -59,6 +59,11 @@ function drawn(sample, theme, width) {
   return outer;
 }
 
+// The same cards on a screen of another width.
+function resize(width) {
+  for (const frame of document.querySelectorAll(".frame")) frame.style.width = `${width}px`;
+}
+
 // Texts that stand outside their card, are cut off or are broken within a word: [{caption, text, why}].
 function misfits() {
   const found = [];

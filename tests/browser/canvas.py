@@ -30,6 +30,10 @@ class Canvas:
             "([samples, theme, width]) => draw(samples, theme, width)", [samples, theme, width]
         )
 
+    def resize(self, width: int) -> None:
+        """The same sheet on a screen of another width."""
+        self._page.evaluate("width => resize(width)", width)
+
     def misfits(self) -> list[Mapping[str, str]]:
         """Texts of the sheet that are cut off or stand outside their card."""
         found: list[Mapping[str, str]] = self._page.evaluate("() => misfits()")
@@ -71,19 +75,30 @@ def sheet(cards: Mapping[str, dict[str, Any]]) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for caption, card in cards.items():
         found.append({"caption": caption, "card": card, "open": None})
-        for position in range(_details(card)):
+        for position in range(len(details(card))):
             found.append(
                 {"caption": f"{caption}, detail {position + 1} open", "card": card, "open": position}
             )
     return found
 
 
-def _details(part: Any) -> int:
-    """How many details of a card open behind a button, those within them apart."""
+def unfolded(cards: Mapping[str, dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each card closed, and each of its details as a card of its own, as wide and cheaper to draw."""
+    found: list[Mapping[str, Any]] = []
+    for caption, card in cards.items():
+        found.append({"caption": caption, "card": card, "open": None})
+        for position, detail in enumerate(details(card), 1):
+            inner = {**detail["card"], "version": card["version"]}
+            found.append({"caption": f"{caption}, detail {position}", "card": inner, "open": None})
+    return found
+
+
+def details(part: Any) -> list[dict[str, Any]]:
+    """The actions of a card that open a detail, those within details apart."""
     if isinstance(part, list):
-        return sum(map(_details, part))
+        return [one for item in part for one in details(item)]
     if not isinstance(part, dict):
-        return 0
+        return []
     if part.get("type") == "Action.ShowCard":
-        return 1
-    return sum(_details(value) for key, value in part.items() if key not in ("data", "fallback"))
+        return [part]
+    return details([value for key, value in part.items() if key not in ("data", "fallback")])

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from cards.catalogues import LOCALES
 from cards.renderer import Renderer
-from tests.browser.canvas import WIDTHS, Canvas, open_canvas, sheet
+from tests.browser.canvas import THEMES, WIDTHS, Canvas, open_canvas, sheet
 from tests.cards.samples import FOLLOW_UPS, sampled_cards, samples
 
 OUT = Path("build") / "gallery"
@@ -17,9 +18,9 @@ def main() -> int:
     """Writes build/gallery/index.html and the pictures; 1 when a text does not fit."""
     parser = argparse.ArgumentParser(prog="make cards", description=__doc__)
     parser.add_argument("--cards", nargs="*", default=sampled_cards(), metavar="CARD")
-    parser.add_argument("--locales", nargs="*", default=["en", "pt-BR"], metavar="LOCALE")
-    parser.add_argument("--themes", nargs="*", default=["light", "dark"], metavar="THEME")
-    parser.add_argument("--widths", nargs="*", type=int, default=list(WIDTHS), metavar="PIXELS")
+    parser.add_argument("--locales", nargs="*", default=list(LOCALES), metavar="LOCALE")
+    parser.add_argument("--themes", nargs="*", default=list(THEMES), metavar="THEME")
+    parser.add_argument("--widths", nargs="*", type=int, default=[WIDTHS[0]], metavar="PIXELS")
     chosen = parser.parse_args()
     renderer, pictures, misfits = Renderer(chosen.locales), list[str](), list[str]()
     with open_canvas() as canvas:

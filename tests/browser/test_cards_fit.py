@@ -1,4 +1,4 @@
-"""Every card in every language through the official renderer, on the narrowest screen: no text is cut off."""
+"""Every card in every language through the official renderer, narrow and wide: no text is cut off."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ import pytest
 
 from cards.catalogues import LOCALES
 from cards.renderer import Renderer
-from tests.browser.canvas import Canvas, open_canvas, sheet
+from tests.browser.canvas import WIDTHS, Canvas, open_canvas, unfolded
 from tests.cards.samples import FOLLOW_UPS, sampled_cards, samples
 
 pytestmark = pytest.mark.browser
-NARROW = 320
+NARROW = WIDTHS[0]
 
 
 @pytest.fixture(scope="module")
@@ -19,21 +19,36 @@ def canvas() -> Iterator[Canvas]:
         yield canvas
 
 
-@pytest.fixture(scope="module")
-def renderer() -> Renderer:
-    return Renderer()
+def every_card(locale: str) -> dict:
+    renderer = Renderer((locale,))
+    return {
+        f"{card}, {title}": renderer.render(card, view, locale, FOLLOW_UPS)
+        for card in sampled_cards()
+        for title, view in samples(card, locale).items()
+    }
+
+
+def card_of(text: str) -> dict:
+    body = [{"type": "TextBlock", "text": text, "wrap": " " not in text}]
+    return {"type": "AdaptiveCard", "version": "1.5", "body": body}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("card", sampled_cards())
-def test_no_text_is_cut_off(card, locale, canvas, renderer):
-    views = samples(card, locale)
-    drawn = {title: renderer.render(card, view, locale, FOLLOW_UPS) for title, view in views.items()}
-    canvas.draw(sheet(drawn), "light", NARROW)
+def test_no_text_is_cut_off(locale, canvas):
+    canvas.draw(unfolded(every_card(locale)), "contrast", NARROW)
+    for width in WIDTHS:
+        canvas.resize(width)
+        assert canvas.misfits() == [], width
+
+
+@pytest.mark.parametrize(("text", "why"), [("word " * 40, "cut in width"), ("W" * 20 + ".", "broken within")])
+def test_a_text_that_does_not_fit_would_be_found(text, why, canvas):
+    canvas.draw(unfolded({"long": card_of(text)}), "light", 120)
+    assert why in str(canvas.misfits())
+
+
+def test_a_card_that_fits_on_a_wide_screen_alone_would_be_found(canvas):
+    canvas.draw(unfolded({"wide": card_of("word " * 12)}), "light", 560)
     assert canvas.misfits() == []
-
-
-def test_a_text_that_is_cut_off_would_be_found(canvas):
-    long = {"type": "TextBlock", "text": "word " * 40}
-    canvas.draw(sheet({"long": {"type": "AdaptiveCard", "version": "1.5", "body": [long]}}), "light", NARROW)
+    canvas.resize(NARROW)
     assert canvas.misfits() != []
