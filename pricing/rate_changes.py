@@ -50,16 +50,23 @@ class RateChanges:
 
 
 class Effect:
-    """What recorded calls would cost by two cards of one currency; calls are added one by one."""
+    """What recorded calls would cost by two cards of one currency; calls are added one by one.
 
-    def __init__(self, before: RateCard, after: RateCard, step_seconds: int) -> None:
-        self._cards = before, after
+    Without a card before, what they were charged stands in its place; fees count unless a charge holds them.
+    """
+
+    def __init__(
+        self, before: RateCard | None, after: RateCard, step_seconds: int, charge_includes_fee: bool = False
+    ) -> None:
+        self._cards = (before, after) if before else (after,)
+        self._includes_fee = charge_includes_fee
         self._step_seconds = step_seconds
         self._prices: dict[tuple[str, str, str], tuple[Price | None, ...]] = {}
         self.calls = 0
         """Calls that both cards price exactly."""
         self.not_priced = 0
-        """Calls that one of them does not price, or prices by digits that the records no longer hold."""
+        """Calls that one of them does not price, or prices by digits that the records no longer hold; without
+        a card before, those in another currency too."""
         self.before_micro_units = 0
         self.after_micro_units = 0
 
@@ -67,14 +74,16 @@ class Effect:
         """Count a call; those that draw on no credits are passed over."""
         if record.capability not in COUNTED or record.number_kind == NumberKind.NO_CONFERENCE:
             return
-        before, after = self._prices_of(record)
-        if before is None or after is None:
+        prices = [price for price in self._prices_of(record) if price]
+        foreign = len(self._cards) == 1 and record.currency != self._cards[0].currency
+        if len(prices) < len(self._cards) or foreign:
             self.not_priced += 1
             return
         seconds = billed_seconds(record.duration_seconds, self._step_seconds)
+        charged = record.charge_micro_units + (0 if self._includes_fee else record.fee_micro_units)
         self.calls += 1
-        self.before_micro_units += leg_micro_units(seconds, *before)
-        self.after_micro_units += leg_micro_units(seconds, *after)
+        self.before_micro_units += leg_micro_units(seconds, *prices[0]) if len(prices) == 2 else charged
+        self.after_micro_units += leg_micro_units(seconds, *prices[-1])
 
     def _prices_of(self, record: UsageRecord) -> tuple[Price | None, ...]:
         key = (record.number_kind, record.country, record.destination_number)

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from babel import Locale
+
+from bot.access import refusal_of_money
 from bot.answer import Answer, FollowUp
 from bot.answers import rate_view
 from bot.composition import Services
 from bot.question import Question
 from bot.rate_books import metering
+from bot.rate_effect import MOST_CALLS_OF_AN_ANSWER, LastMonth, of_last_month
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.rate_answer import Asked, Observed, RateAnswer, agree
-from pricing.rate_card import RateCard
+from pricing.rate_card import Rate, RateCard
 from pricing.rate_changes import Change, RateChanges, compare
 from pricing.rating import rate_from
 from pricing.storage import rate_cards
@@ -23,6 +27,7 @@ from pricing.storage.observed_rates import last_days, observed
 MOST_SHOWN = 20
 """Rows of one card; the rest is counted."""
 LONGEST_DESTINATION = 60
+ENGLISH = Locale("en").territories
 KINDS = ("up", "down", "added", "removed")
 
 
@@ -41,10 +46,17 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
             period = Period(max(days.first, now_in_force.effective_on), today)
             how = metering(services, organisation)
             seen = await observed(connection, question.tenant, period, how)
+        before, after = found if found else (None, None)
+        cost = None
+        if before and after and before != after and refusal_of_money(question) is None:
+            fee = services.settings.charge_includes_connection_fee
+            cost = await of_last_month(
+                connection, organisation, before, after, today, fee, MOST_CALLS_OF_AN_ANSWER
+            )
     demo = question.tenant == DEMO_TENANT
-    before, after = found if found else (None, None)
     shown = view(before, after, slots, [(one.name, one.effective_on) for one in stored], demo)
     shown |= {"charged": charged_otherwise(now_in_force, seen, slots)}
+    shown |= {"effect": effect(cost, after.currency) if cost and after and not slots.countries else None}
     return Answer(
         "rate_changes", shown | {"as_of": question.now}, follow_ups=tuple(_follow_ups(slots, shown))
     )
@@ -72,6 +84,7 @@ def view(
         "rows": [],
         "more": 0,
         "charged": None,
+        "effect": None,
         "demo": demo,
         "sources": [],
     }
@@ -87,6 +100,23 @@ def view(
         "counts": {kind: sum(change.kind == kind for change in changes) for kind in KINDS},
         "rows": rows[:MOST_SHOWN],
         "more": max(0, len(rows) - MOST_SHOWN),
+    }
+
+
+def effect(found: LastMonth, currency: str) -> dict[str, Any] | None:
+    """What last month's own calls cost by either card; None where both price none of them."""
+    cost = found.effect
+    if not cost.calls:
+        return None
+    difference = cost.after_micro_units - cost.before_micro_units
+    return {
+        "month": found.first_day,
+        "calls": cost.calls,
+        "not_priced": cost.not_priced,
+        "before": rate_view.money(cost.before_micro_units, currency),
+        "after": rate_view.money(cost.after_micro_units, currency),
+        "more": difference > 0,
+        "difference": rate_view.money(abs(difference), currency) if difference else None,
     }
 
 
@@ -161,12 +191,17 @@ def _row(change: Change, currency: str) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "country": rate.country,
-        "destination": rate.destination[:LONGEST_DESTINATION],
+        "destination": None if is_country(rate) else rate.destination[:LONGEST_DESTINATION],
         "call_type": rate.call_type,
         "line_type": rate.number_type if rate.number_type != "all" else None,
         "before": _price(change.before, currency),
         "after": _price(change.after, currency),
     }
+
+
+def is_country(rate: Rate) -> bool:
+    """Whether a destination is a country's name and no more, which each language writes its own way."""
+    return rate.country is not None and rate.destination.strip() == ENGLISH.get(rate.country)
 
 
 def _price(rate: Any, currency: str) -> dict[str, Any] | None:

@@ -42,7 +42,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     today = question.now.date()
     book = await rate_book(services, organisation, asked, _day(slots, today))
     beside: Sequence[Observed] = ()
-    if len(countries) == 1 and not slots.period:
+    if len(countries) == 1 and not slots.period and refusal_of_money(question) is None:
         beside = await charged_by_own_calls(services, organisation, book, asked, today)
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT, beside)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))

@@ -4,7 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from bot.commands import options
 from bot.commands.failure import CommandFailed
 
 if TYPE_CHECKING:
+    from bot.rate_effect import LastMonth
     from pricing.organisation import Organisation
     from pricing.rate_card import RateCard
-    from pricing.rate_changes import Effect, RateChanges
+    from pricing.rate_changes import RateChanges
 
 NAME = "rates"
 HELP = "a rate card: Microsoft's workbook (.xlsx) or a CSV"
@@ -49,7 +50,8 @@ async def _run(arguments: Namespace) -> int:
     now = options.now(arguments)
     card = _read(arguments.file, arguments.effective or now.date())
     async with open_organisation(arguments) as opened:
-        report = await _report(opened.database, opened.organisation, card, now)
+        includes_fee = opened.settings.charge_includes_connection_fee
+        report = await _report(opened.database, opened.organisation, card, now, includes_fee)
         if not arguments.dry_run:
             await _keep(opened.database, arguments, card, now)
     report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
@@ -75,8 +77,9 @@ async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: date
 
 
 async def _report(
-    database: Any, organisation: "Organisation", card: "RateCard", now: datetime
+    database: Any, organisation: "Organisation", card: "RateCard", now: datetime, charge_includes_fee: bool
 ) -> dict[str, Any]:
+    from bot.rate_effect import of_last_month
     from pricing.imports.rate_file import notices
     from pricing.rate_changes import compare
     from pricing.storage import rate_cards
@@ -84,7 +87,7 @@ async def _report(
     async with database.reading(organisation.tenant) as connection:
         before = await rate_cards.in_force(connection, organisation.tenant, card.effective_on)
         changes = compare(before, card)
-        cost = await _effect(connection, organisation, before, card, now)
+        cost = await of_last_month(connection, organisation, before, card, now.date(), charge_includes_fee)
     return {
         "card": card.name,
         "currency": card.currency,
@@ -94,44 +97,27 @@ async def _report(
         **{kind: len(changes.of(kind)) for kind in _SIGNS},
         "unchanged": changes.unchanged,
         "changes": list(_changes(changes)),
-        "effect": cost,
+        "effect": _effect_as_json(cost, card.currency),
         "notices": notices(card, organisation.currency),
     }
 
 
-async def _effect(
-    connection: Any, organisation: "Organisation", before: "RateCard | None", card: "RateCard", now: datetime
-) -> dict[str, Any] | None:
-    """What last month's own calls cost by both cards; None without an earlier card in the same currency."""
-    from pricing.rate_changes import Effect
-    from pricing.storage import usage_records
-
-    if before is None or before.currency != card.currency:
-        return None
-    last = now.date().replace(day=1) - timedelta(days=1)
-    start, end = (_midnight(day) for day in (last.replace(day=1), last + timedelta(days=1)))
-    found = Effect(before, card, organisation.billing_step_seconds)
-    async for record in usage_records.between(connection, organisation.tenant, start, end):
-        found.add(record)
-    return _effect_as_json(found, f"{last:%Y-%m}", card.currency) if found.calls or found.not_priced else None
-
-
-def _effect_as_json(found: "Effect", month: str, currency: str) -> dict[str, Any]:
+def _effect_as_json(found: "LastMonth | None", currency: str) -> dict[str, Any] | None:
     from pricing.money import Money
 
-    before, after = Money(found.before_micro_units, currency), Money(found.after_micro_units, currency)
+    if found is None:
+        return None
+    cost = found.effect
+    before, after = Money(cost.before_micro_units, currency), Money(cost.after_micro_units, currency)
     amounts = {"before": before, "after": after, "difference": after - before}
     return {
-        "month": month,
-        "calls": found.calls,
-        "not_priced": found.not_priced,
+        "month": f"{found.first_day:%Y-%m}",
+        "against": "card" if found.against_card else "charges",
+        "calls": cost.calls,
+        "not_priced": cost.not_priced,
         "currency": currency,
         **{name: str(money.rounded().amount) for name, money in amounts.items()},
     }
-
-
-def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp())
 
 
 def _changes(changes: "RateChanges") -> Iterator[dict[str, Any]]:
@@ -186,9 +172,7 @@ def _change_line(change: Mapping[str, Any]) -> str:
 
 
 def _effect_line(cost: Mapping[str, Any]) -> str:
-    priced = f"{cost['calls']} calls of {cost['month']}"
-    left_out = f"; {cost['not_priced']} calls are not priced by both" if cost["not_priced"] else ""
-    return (
-        f"{priced}: {cost['before']} {cost['currency']} by the card before, {cost['after']} by this one "
-        f"({cost['difference']}){left_out}"
-    )
+    before = "by the card before" if cost["against"] == "card" else "charged"
+    sums = f"{cost['before']} {cost['currency']} {before}, {cost['after']} by this one ({cost['difference']})"
+    left_out = f"; not counted, without one price or in another currency: {cost['not_priced']}"
+    return f"{cost['calls']} calls of {cost['month']}: {sums}" + (left_out if cost["not_priced"] else "")

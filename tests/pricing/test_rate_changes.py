@@ -58,3 +58,12 @@ def test_calls_that_one_card_lacks_are_counted_apart() -> None:
 def test_calls_that_draw_on_no_credits_are_passed_over() -> None:
     effect = _effect(_call("+81901234****", 600, capability="FREECALL"))
     assert (effect.calls, effect.not_priced) == (0, 0)
+
+
+def test_without_a_card_before_charges_and_fees_stand_in_its_place() -> None:
+    call = _call("+81901234****", 600)._replace(charge_micro_units=1_000_000, fee_micro_units=100_000)
+    for includes_fee, charged in ((False, 1_100_000), (True, 1_000_000)):
+        effect = Effect(None, contoso(), 6, includes_fee)
+        effect.add(call._replace(currency="EUR"))
+        effect.add(call._replace(currency="USD"))
+        assert (effect.calls, effect.not_priced, effect.before_micro_units) == (1, 1, charged)

@@ -76,6 +76,15 @@ def test_the_effect_is_that_on_last_months_own_calls(shown, tmp_path):
     )
 
 
+def test_the_first_card_stands_against_what_was_charged(shown, tmp_path):
+    report = tmp_path / "usage.csv"
+    calls = [call("a", "2026-06-10T09:00:00", "1.00", Duration_Seconds="600", Connection_Fee="0.10")]
+    report.write_text(as_csv(calls), encoding="utf-8")
+    assert app.main(["import", "usage", str(report), "--tenant", "acme", "--today", "2026-07-15"]) == 0
+    effect = shown(CONTOSO, "--dry-run", "--effective", "2026-07-01")["effect"]
+    assert (effect["against"], effect["before"], effect["after"]) == ("charges", "1.10", "1.10")
+
+
 def test_text_lists_each_change(capsys):
     run(CONTOSO_EARLIER, "--effective", "2026-01-01")
     capsys.readouterr()
