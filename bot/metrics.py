@@ -33,7 +33,7 @@ class Metrics:
         )
         self.loop_stall = Gauge(
             "event_loop_longest_stall_seconds",
-            "Longest time the event loop stood still",
+            "Longest time the event loop stood still by our own doing",
             registry=self.registry,
         )
         self.feedback = Counter(

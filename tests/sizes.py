@@ -25,6 +25,7 @@ SIZES = {
     "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
+    "R1 seconds": (20, 300),
     "R2 pairs": (200, 2_000),
     "R4 sends": (10_000, 100_000),
     "R5 drains": (5, 100),
