@@ -25,6 +25,8 @@ SIZES = {
     "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
+    "all seeds": (12, 1_000),  # 25 would take half a minute more of every commit
+    "all steps": (100, 200),
     "R1 seconds": (20, 300),
     "R2 pairs": (200, 2_000),
     "R4 sends": (10_000, 100_000),
