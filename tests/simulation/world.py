@@ -223,7 +223,8 @@ class World:
         kind = self.dice.choice(["top_up", "top_up", "adjustment", "assertion"])
         return {
             "do": f"record_{kind}", "currency": self.dice.choice(["EUR", "EUR", "USD"]), "on": on,
-            "exact": self._amount(), "reason": "a reason", "nonce": f"nonce-{self.seed}-{next(self._numbers)}",
+            "exact": self._amount(), "reason": "a reason",
+            "nonce": f"nonce-{self.seed}-{next(self._numbers)}",
         }  # fmt: skip
 
     async def _tops_up(self) -> None:
