@@ -61,7 +61,7 @@ def quick_file(migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         yield Path(shutil.copy(migrated_file, Path(folder) / "minutewise.db"))
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """Each engine in its turn, migrated and empty."""
     if request.param == "postgresql":
@@ -73,6 +73,22 @@ def database_url(request: pytest.FixtureRequest) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Open, as the application has it."""
     opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(database_file: Path) -> AsyncIterator[Database]:
+    """SQLite alone, for what is peculiar to it."""
+    opened = Database(f"sqlite+aiosqlite:///{database_file}")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def postgresql_database(postgresql_url: str) -> AsyncIterator[Database]:
+    """PostgreSQL alone."""
+    opened = Database(postgresql_url)
     yield opened
     await opened.close()
 

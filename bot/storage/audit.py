@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answer import Outcome
 from bot.question import Question
 from bot.storage.schema import audit
+from pricing.storage import locks
 from pricing.storage.database import Database
+from pricing.storage.locks import Lock
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class DatabaseJournal:
 
 async def record(connection: AsyncConnection, tenant: str, deed: Deed) -> None:
     """Append a line, in the caller's transaction."""
+    await locks.hold(connection, Lock.AUDIT, tenant)
     newest = select(func.coalesce(func.max(audit.c.id), 0)).where(audit.c.tenant == tenant)
     row = {
         "tenant": tenant,

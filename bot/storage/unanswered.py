@@ -10,7 +10,9 @@ from bot.question import Question
 from bot.storage.schema import unanswered
 from bot.understanding.anonymous import Anonymous
 from bot.understanding.reading import Reading
+from pricing.storage import locks
 from pricing.storage.database import Database
+from pricing.storage.locks import Lock
 
 MOST_KEPT = 500
 """Different questions that one organisation's list holds; the one asked longest ago makes room."""
@@ -44,6 +46,7 @@ class DatabaseNotes:
 
 async def count(connection: AsyncConnection, tenant: str, question: str, locale: str, at: int) -> None:
     """Add one to a question's count, in the caller's transaction; `at` in epoch seconds."""
+    await locks.hold(connection, Lock.UNANSWERED, tenant)
     is_it = (unanswered.c.tenant == tenant) & (unanswered.c.question == question)
     again = update(unanswered).where(is_it).values(count=unanswered.c.count + 1, last_at=at, locale=locale)
     if (await connection.execute(again)).rowcount:

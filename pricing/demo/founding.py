@@ -18,7 +18,7 @@ from pricing.demo.report import usage_csv
 from pricing.imports.archive import Export, Member
 from pricing.imports.usage_import import import_export
 from pricing.organisation import Organisation
-from pricing.storage import cost_centres, ledger_entries, organisations, rate_cards
+from pricing.storage import cost_centres, ledger_entries, locks, organisations, rate_cards
 from pricing.storage.database import Database
 from pricing.storage.forgetting import forget
 from pricing.storage.schema import (
@@ -59,6 +59,7 @@ async def ensure_demo(database: Database, today: date) -> None:
             return
     made = await asyncio.to_thread(calls, today)
     async with database.writing(DEMO_TENANT) as connection:
+        await locks.hold(connection, locks.Lock.DEMO, DEMO_TENANT)
         if await _serves(connection, today):
             return
         await forget(connection, DEMO_TENANT)

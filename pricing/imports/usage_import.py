@@ -8,19 +8,21 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from pricing.errors import DatabaseError
 from pricing.imports.archive import Export, Member, open_export
 from pricing.imports.running_totals import RunningTotals
 from pricing.imports.usage_report import BROKEN, UsageReport
 from pricing.imports.usage_rows import RowParser, RowRejected
-from pricing.storage import disk_faults, import_journal, import_turn, usage_overlaps, usage_totals
+from pricing.storage import disk_faults, import_journal, import_turn, usage_totals
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
-from pricing.storage.import_turn import Turn
+from pricing.storage.import_lock import Lock
+from pricing.storage.import_turn import Lease, Turn
+from pricing.storage.usage_comparison import Batch, Rejected, Written
+from pricing.storage.usage_copier import PostgresqlUsageWriter
 from pricing.storage.usage_overlaps import FoundOverlaps
-from pricing.storage.usage_writer import Batch, Rejected, SqliteUsageWriter, Written
+from pricing.storage.usage_writer import SqliteUsageWriter
 
 Clock = Callable[[], datetime]
 """Gives the present instant, aware and in UTC."""
@@ -32,7 +34,7 @@ class Pace:
 
     rows_per_commit: int = 50_000
     pause: timedelta = timedelta(milliseconds=100)
-    """Between commits: without it readers starve."""
+    """Between commits on SQLite: without it readers starve."""
     patience: timedelta = import_turn.PATIENCE
     """How long to wait for another import of the same organisation."""
 
@@ -89,9 +91,8 @@ async def import_export(
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await asyncio.to_thread(source.next)
         async with disk_faults.told(), import_turn.turn(database, tenant, clock, pace.patience) as turn:
-            with closing(_writer(database, turn)) as writer:
-                run = _Run(database, turn, writer, clock, pace)
-                await run.clear_dead_imports()
+            with closing(_writer(database, turn, pace.pause)) as writer:
+                run = _Run(turn, writer, clock)
                 await run.begin(export.kind, file_name, digest, by)
                 while batch is not None:
                     await run.write(batch)
@@ -105,10 +106,25 @@ async def withdraw_import(
     database: Database, tenant: str, import_id: int, *, reason: str, by: str, clock: Clock
 ) -> None:
     """Take an import out of force, not beside another import. Raises ImportRefused."""
-    async with import_turn.turn(database, tenant, clock) as turn, database.writing(tenant) as connection:
-        await turn.require(connection)
+    async with import_turn.turn(database, tenant, clock) as turn, turn.writing() as connection:
         at = int(clock().timestamp())
         await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
+
+
+class UsageWriter(Protocol):
+    """Writes the rows of one import in bulk, as the engine does it best."""
+
+    async def prepare(self, now: int) -> None:
+        """Before the first row; `now` in epoch seconds."""
+
+    async def write(self, import_id: int, batch: Batch, now: int) -> Written:
+        """Write some rows and say what became of them."""
+
+    async def note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
+        """List and sum the records that may be calls known under other ids; all lie within `span`."""
+
+    def close(self) -> None:
+        """Let go of what it held."""
 
 
 class _Source:
@@ -161,32 +177,15 @@ def _parse(
 class _Run:
     """One import between taking its turn and being published."""
 
-    def __init__(
-        self, database: Database, turn: Turn, writer: SqliteUsageWriter, clock: Clock, pace: Pace
-    ) -> None:
-        self._database, self._turn, self._tenant = database, turn, turn.tenant
-        self._writer, self._clock, self._pace = writer, clock, pace
+    def __init__(self, turn: Turn, writer: UsageWriter, clock: Clock) -> None:
+        self._turn, self._tenant, self._writer, self._clock = turn, turn.tenant, writer, clock
         self._totals = RunningTotals()
         self._inserted = self._duplicate = self._conflict = self._rejected = 0
-        self._commits = 0
         self.import_id = 0
 
-    async def clear_dead_imports(self) -> None:
-        """Remove the rows of imports that died before they were published."""
-        async with self._database.reading(self._tenant) as connection:
-            dead = await import_journal.unpublished(connection, self._tenant)
-        for import_id in dead:
-            while await asyncio.to_thread(
-                self._writer.clear, import_id, self._pace.rows_per_commit, self._now()
-            ):
-                await self._pause()
-            async with self._database.writing(self._tenant) as connection:
-                await self._turn.require(connection)
-                await import_journal.abandon(connection, self._tenant, import_id, self._now())
-
     async def begin(self, kind: str, file_name: str, digest: str, by: str) -> None:
-        async with self._database.writing(self._tenant) as connection:
-            await self._turn.require(connection)
+        await self._writer.prepare(self._now())
+        async with self._turn.writing() as connection:
             self.import_id = await import_journal.begin(
                 connection,
                 self._tenant,
@@ -198,25 +197,16 @@ class _Run:
             )
 
     async def write(self, batch: Batch) -> None:
-        if self._commits:
-            await self._pause()
-        async with self._database.alone():
-            written = await asyncio.to_thread(self._write, batch)
-        self._commits += 1
+        with _no_cycle_search():
+            written = await self._writer.write(self.import_id, batch, self._now())
+            await asyncio.to_thread(self._totals.add, written.inserted)
         self._inserted += len(written.inserted)
         self._duplicate += written.duplicate
         self._conflict += written.conflict
         self._rejected += len(batch.rejected)
 
-    def _write(self, batch: Batch) -> Written:
-        with _no_cycle_search():
-            written = self._writer.write(self.import_id, batch, self._now())
-            self._totals.add(written.inserted)
-        return written
-
     async def publish(self) -> Counts:
-        async with self._database.alone():
-            overlaps = await asyncio.to_thread(self._note_overlaps)
+        overlaps = await self._overlaps()
         counts = Counts(
             inserted=self._inserted,
             duplicate=self._duplicate,
@@ -225,30 +215,23 @@ class _Run:
             overlapping=overlaps.calls,
             overlap_micro_units=overlaps.micro_units,
         )
-        async with self._database.writing(self._tenant) as connection:
-            await self._turn.require(connection)
+        async with self._turn.writing(last=True) as connection:
             await usage_totals.add(
                 connection, self._tenant, self.import_id, self._totals.days(), self._totals.organisers()
             )
             await import_journal.publish(
                 connection, self._tenant, self.import_id, counts, self._totals.span, self._now()
             )
-            await self._turn.give_back(connection)
-        self._turn.given_back = True
         return counts
 
-    def _note_overlaps(self) -> FoundOverlaps:
+    async def _overlaps(self) -> FoundOverlaps:
         span = self._totals.span
-        if span is None or not self._writer.has_overlaps(self.import_id, span):
+        if span is None:
             return FoundOverlaps()
-        with self._writer.turn(self._now()) as connection:
-            return usage_overlaps.note(connection, self._tenant, self.import_id, span)
+        return await self._writer.note_overlaps(self.import_id, span, self._now())
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
-
-    async def _pause(self) -> None:
-        await asyncio.sleep(self._pace.pause.total_seconds())
 
 
 @contextmanager
@@ -263,10 +246,11 @@ def _no_cycle_search() -> Iterator[None]:
             gc.enable()
 
 
-def _writer(database: Database, turn: Turn) -> SqliteUsageWriter:
-    if database.file is None:
-        raise DatabaseError("usage is imported into SQLite only: leave DATABASE_URL unset")
-    return SqliteUsageWriter(database.file, turn.tenant, turn.holder)
+def _writer(database: Database, turn: Turn, pause: timedelta) -> UsageWriter:
+    if isinstance(turn, Lock):
+        return PostgresqlUsageWriter(turn)
+    assert isinstance(turn, Lease)  # noqa: S101  # there are two engines
+    return SqliteUsageWriter(database, turn, pause)
 
 
 def _digest(file: Path) -> str:

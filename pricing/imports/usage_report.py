@@ -74,6 +74,8 @@ class UsageReport:
     def _whole_lines(self) -> Iterator[list[str]]:
         rest = ""
         while piece := self._text.read(PIECE_CHARACTERS):
+            if "\0" in piece:
+                piece = piece.replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL's texts cannot hold it
             *lines, rest = (rest + piece).split("\n")
             if len(rest) > LONGEST_LINE:
                 raise UsageReportError(

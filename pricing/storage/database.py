@@ -149,6 +149,8 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+        # The driver's sockets are closed one turn of the loop later.
+        await asyncio.sleep(0)
 
 
 def connect_sqlite(file: Path) -> sqlite3.Connection:

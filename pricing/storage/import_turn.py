@@ -1,7 +1,8 @@
 """Whose turn it is to import: imports and withdrawals of one tenant run one after the other.
 
-The turn is a row with the holder's name and an end, renewed while the holder works. Without the row no
-importer writes, so one that was silent for too long cannot disturb whoever came after it.
+On PostgreSQL the turn is a lock (`import_lock`). On SQLite it is a row with the holder's name and an end,
+renewed while the holder works. Without the row no importer writes, so one that was silent for too long cannot
+disturb whoever came after it.
 """
 
 import asyncio
@@ -9,15 +10,18 @@ import os
 import socket
 import uuid
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.errors import ImportRefused
+from pricing.storage import import_lock
 from pricing.storage.database import Database
+from pricing.storage.import_lock import STILL_RUNNING
 from pricing.storage.schema import import_lease
 
 LEASE_SECONDS = 60
@@ -32,13 +36,33 @@ _FREE = import_lease.delete().where(_LEASE.tenant == bindparam("of"))
 _GIVE_BACK = _FREE.where(_LEASE.holder == bindparam("by"))
 
 
-class Turn:
+class Turn(Protocol):
     """The right to import for a tenant."""
 
-    def __init__(self, tenant: str, holder: str) -> None:
+    tenant: str
+
+    def writing(self, *, last: bool = False) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction within the turn, or the one that the turn is; `last` gives the turn back with it."""
+
+
+class Lease:
+    """A turn on SQLite."""
+
+    def __init__(self, database: Database, tenant: str, holder: str) -> None:
         self.tenant = tenant
         self.holder = holder
         self.given_back = False
+        self._database = database
+
+    @asynccontextmanager
+    async def writing(self, *, last: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction of its own. Raises ImportRefused when the turn was lost."""
+        async with self._database.writing(self.tenant) as connection:
+            await self.require(connection)
+            yield connection
+            if last:
+                await self.give_back(connection)
+        self.given_back = self.given_back or last
 
     async def require(self, connection: AsyncConnection) -> None:
         """Within a transaction: the turn is still held. Raises ImportRefused."""
@@ -55,18 +79,24 @@ class Turn:
 async def turn(
     database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta = PATIENCE
 ) -> AsyncIterator[Turn]:
-    """Wait for the turn and hold it. Raises ImportRefused after so long a wait.
+    """Wait for the turn and hold it. Raises ImportRefused after so long a wait."""
+    kind = _lease if database.file else import_lock.turn
+    async with kind(database, tenant, clock, patience) as held:
+        yield held
 
-    Whoever gives it back in a transaction of its own sets `given_back` once that is committed.
-    """
+
+@asynccontextmanager
+async def _lease(
+    database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta
+) -> AsyncIterator[Lease]:
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
     for _ in range(patience // LOOK_AGAIN + 1):
         if await _taken(database, tenant, holder, int(clock().timestamp())):
             break
         await asyncio.sleep(LOOK_AGAIN.total_seconds())
     else:
-        raise ImportRefused("another import of this organisation is still running: try again later")
-    held = Turn(tenant, holder)
+        raise ImportRefused(STILL_RUNNING)
+    held = Lease(database, tenant, holder)
     try:
         yield held
     finally:

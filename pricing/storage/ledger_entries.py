@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, text
+from sqlalchemy import ColumnElement, Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.ledger_entry import Entry, EntryKind
+from pricing.storage import locks
+from pricing.storage.locks import Lock
 from pricing.storage.schema import ledger_entry
 
 
@@ -16,7 +18,7 @@ async def record(
 
     A `client_key` that the tenant has used before records nothing again: the first entry is returned.
     """
-    await _wait_for_turn(connection, tenant)
+    await locks.hold(connection, Lock.LEDGER, tenant)
     if client_key is not None:
         earlier = await _read(connection, tenant, ledger_entry.c.client_key == client_key)
         if earlier:
@@ -35,13 +37,6 @@ async def load(connection: AsyncConnection, tenant: str) -> tuple[Entry, ...]:
 async def _read(connection: AsyncConnection, tenant: str, *where: ColumnElement[bool]) -> tuple[Entry, ...]:
     query = select(ledger_entry).where(ledger_entry.c.tenant == tenant, *where).order_by(ledger_entry.c.id)
     return tuple(_entry(row) for row in await connection.execute(query))
-
-
-async def _wait_for_turn(connection: AsyncConnection, tenant: str) -> None:
-    # SQLite has one writer at a time anyway; PostgreSQL needs a lock so that two entries get two ids.
-    if connection.dialect.name == "postgresql":
-        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 1))")
-        await connection.execute(lock, {"tenant": tenant})
 
 
 def _values(tenant: str, entry: Entry, client_key: str | None) -> dict[str, object]:

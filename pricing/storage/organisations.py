@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.money import CURRENCY_DIGITS, decimal, micro_units
 from pricing.organisation import Organisation
+from pricing.storage import locks
+from pricing.storage.locks import Lock
 from pricing.storage.schema import organisation as table
 
 
@@ -25,6 +27,7 @@ async def load(connection: AsyncConnection, tenant: str) -> Organisation | None:
 
 async def save(connection: AsyncConnection, organisation: Organisation) -> None:
     """Create the profile or put this one in the place of what was there."""
+    await locks.hold(connection, Lock.PROFILE, organisation.tenant)
     await connection.execute(delete(table).where(table.c.tenant == organisation.tenant))
     await connection.execute(insert(table).values(_row(organisation)))
 

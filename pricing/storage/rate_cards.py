@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.rate_card import Rate, RateCard
+from pricing.storage import locks
+from pricing.storage.locks import Lock
 from pricing.storage.schema import rate, rate_card
 
 MOST_CARDS_KEPT = 16
@@ -32,6 +34,7 @@ async def add(
     connection: AsyncConnection, tenant: str, card: RateCard, file_name: str, imported_by: str, now: datetime
 ) -> StoredCard:
     """Keep a card; earlier ones stay for the calls of their time."""
+    await locks.hold(connection, Lock.RATE_CARDS, tenant)
     newest = await connection.scalar(select(func.max(rate_card.c.id)).where(rate_card.c.tenant == tenant))
     stored = StoredCard((newest or 0) + 1, card.name, card.currency, card.effective_on, digest(card), now)
     values = stored._asdict() | {

@@ -1,15 +1,16 @@
-"""Records of different ids that may be one call: found when an import is done, on SQLite."""
+"""Records of different ids that may be one call: found when an import is done."""
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pricing.storage.schema import usage_overlap, usage_record
+from pricing.storage.schema import usage_record
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
+    """A record of a group."""
+
     usage_id: str
     import_id: int
     call_id: str
@@ -21,6 +22,7 @@ class _Member(NamedTuple):
 
     @property
     def call(self) -> tuple[object, ...]:
+        """What makes it the same call as another."""
         return self[2:]
 
 
@@ -32,44 +34,35 @@ class FoundOverlaps:
     micro_units: dict[str, int] = field(default_factory=dict)
     """Their charges by currency."""
 
-
-def any_(connection: sqlite3.Connection, tenant: str, import_id: int, span: tuple[int, int]) -> bool:
-    """Whether there is anything to note; mostly there is not, and nothing needs to be written."""
-    return next(_groups(connection, tenant, import_id, span), None) is not None
-
-
-def note(connection: sqlite3.Connection, tenant: str, import_id: int, span: tuple[int, int]) -> FoundOverlaps:
-    """List every record that shares a call with one of this import, and sum what may count again.
-
-    `span`: starts of the import's earliest and latest call.
-    """
-    found = FoundOverlaps()
-    for group in _groups(connection, tenant, import_id, span):
-        connection.executemany(_INSERT, ((tenant, *member) for member in group))
+    def add(self, group: Sequence[Member], import_id: int) -> None:
+        """Sum what may count again of a group that holds records of this import."""
         own = sum(member.import_id == import_id for member in group)
         again = own if own < len(group) else own - 1
         charge, currency = group[0].charge_micro_units, group[0].currency
-        found.calls += again
-        found.micro_units[currency] = found.micro_units.get(currency, 0) + again * charge
-    return found
+        self.calls += again
+        self.micro_units[currency] = self.micro_units.get(currency, 0) + again * charge
 
 
-def _groups(
-    connection: sqlite3.Connection, tenant: str, import_id: int, span: tuple[int, int]
-) -> Iterator[list[_Member]]:
-    values = {"tenant": tenant, "import_id": import_id, "first": span[0], "last": span[1]}
-    rows = (_Member(*row) for row in connection.execute(_SELECT, values))
-    for _, members in groupby(rows, key=lambda member: member.call):
-        group = list(members)
+def groups(rows: Iterable[Sequence[Any]], import_id: int) -> Iterator[list[Member]]:
+    """Candidates in their order as the groups in which a record of this import shares a call."""
+    members = (Member(*row) for row in rows)
+    for _, equal in groupby(members, key=lambda member: member.call):
+        group = list(equal)
         if len(group) > 1 and any(member.import_id == import_id for member in group):
             yield group
 
 
-_COLUMNS = ", ".join(_Member._fields)
-_INSERT = (
-    f"INSERT OR IGNORE INTO {usage_overlap.name} (tenant, {_COLUMNS}) "  # noqa: S608
-    f"VALUES ({', '.join('?' * (len(_Member._fields) + 1))})"
-)
+def select_candidates(dialect: str) -> str:
+    """The query, with the names of `values` as parameters."""
+    # SQLite keeps the order of a CROSS JOIN, which is the one that reads few rows.
+    return _SELECT.format(join="CROSS JOIN" if dialect == "sqlite" else "JOIN")
+
+
+def values(tenant: str, import_id: int, span: tuple[int, int]) -> dict[str, object]:
+    """The query's parameters; `span`: starts of the import's earliest and latest call."""
+    return {"tenant": tenant, "import_id": import_id, "first": span[0], "last": span[1]}
+
+
 # Equal starts and durations are found in the index alone; only these few records are read.
 _SELECT = f"""
     WITH candidate AS (
@@ -77,7 +70,8 @@ _SELECT = f"""
         WHERE tenant = :tenant AND started_at BETWEEN :first AND :last
         GROUP BY started_at, duration_seconds HAVING count(*) > 1
     )
-    SELECT {_COLUMNS} FROM candidate CROSS JOIN {usage_record.name} USING (started_at, duration_seconds)
+    SELECT {", ".join(Member._fields)}
+    FROM candidate {{join}} {usage_record.name} USING (started_at, duration_seconds)
     WHERE tenant = :tenant AND call_id <> '' AND (
         import_id = :import_id
         OR import_id IN (SELECT import_id FROM published_import WHERE tenant = :tenant)

@@ -4,63 +4,26 @@ Rows of an import that is not published are invisible, so each commit may hold a
 renewed within each commit, so that whoever lost it writes nothing more.
 """
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import repeat
-from pathlib import Path
-from typing import NamedTuple
 
 from pricing.errors import ImportRefused
-from pricing.storage import usage_overlaps
-from pricing.storage.database import connect_sqlite
-from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN
+from pricing.storage import import_journal, usage_overlaps
+from pricing.storage.database import Database, connect_sqlite
+from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN, Lease
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
+from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Rejected, Written, compare
+from pricing.storage.usage_overlaps import FoundOverlaps, Member
 from pricing.usage import Fields, UsageRecord, content_of
 
-COMPARED_AT_ONCE = 5_000
-"""Records whose stored namesakes are held in memory."""
+CLEARED_AT_ONCE = 50_000
 CACHE_KIBIBYTES = 64 * 1024
 """Keeps the tree of ids in memory while a large file is written."""
-
-
-class Rejected(NamedTuple):
-    """A row that could not be used."""
-
-    line: int
-    reason: str
-    detail: str
-
-
-@dataclass
-class Batch:
-    """The rows of one commit."""
-
-    lines: list[int] = field(default_factory=list)
-    """Of each record, where it stood."""
-    records: list[Fields] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        """Rows that were read."""
-        return len(self.records) + len(self.rejected)
-
-
-@dataclass
-class Written:
-    """What became of the records of one commit."""
-
-    inserted: list[Fields]
-    duplicate: int = 0
-    conflict: int = 0
-
-
-class _Known(NamedTuple):
-    attempt: int
-    in_force: bool
-    content: tuple[object, ...]
 
 
 _KEY = ("tenant", "attempt", "import_id", "line")
@@ -69,22 +32,47 @@ _CONTENT = content_of(_RECORD)
 
 
 class SqliteUsageWriter:
-    """Writes the rows of one import. Its methods block: call them from a thread, one at a time."""
+    """Writes the rows of one import, each part in a commit of its own, in a thread."""
 
-    def __init__(self, file: Path, tenant: str, holder: str) -> None:
-        self._connection = connect_sqlite(file)
+    def __init__(self, database: Database, turn: Lease, pause: timedelta) -> None:
+        """`pause` stands between commits: without it readers starve."""
+        assert database.file is not None  # noqa: S101  # the caller has looked
+        self._connection = connect_sqlite(database.file)
         self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        self._tenant = tenant
-        self._holder = holder
+        self._database, self._turn, self._tenant = database, turn, turn.tenant
+        self._pause = pause.total_seconds()
+        self._commits = 0
         self._expect_new = True
 
     def close(self) -> None:
         """Close the connection; what was not committed is gone."""
         self._connection.close()
 
-    def write(self, import_id: int, batch: Batch, now: int) -> Written:
+    async def prepare(self, now: int) -> None:
+        """Remove the rows of imports that died before they were published."""
+        async with self._database.reading(self._tenant) as connection:
+            dead = await import_journal.unpublished(connection, self._tenant)
+        for import_id in dead:
+            while await asyncio.to_thread(self._clear, import_id, now):  # noqa: ASYNC110  # readers' turn
+                await asyncio.sleep(self._pause)
+            async with self._turn.writing() as connection:
+                await import_journal.abandon(connection, self._tenant, import_id, now)
+
+    async def write(self, import_id: int, batch: Batch, now: int) -> Written:
         """Write some rows in one commit. Raises ImportRefused when the turn was lost."""
-        with self.turn(now):
+        if self._commits:
+            await asyncio.sleep(self._pause)
+        self._commits += 1
+        async with self._database.alone():
+            return await asyncio.to_thread(self._write, import_id, batch, now)
+
+    async def note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
+        """List and sum the records that may be calls known under other ids; all lie within `span`."""
+        async with self._database.alone():
+            return await asyncio.to_thread(self._note_overlaps, import_id, span, now)
+
+    def _write(self, import_id: int, batch: Batch, now: int) -> Written:
+        with self._commit(now):
             self._insert_rejected(import_id, batch.rejected)
             if self._expect_new and self._inserted_all(import_id, batch):
                 return Written(batch.records)
@@ -95,24 +83,35 @@ class SqliteUsageWriter:
         self._expect_new = len(written.inserted) == len(batch.records)
         return written
 
-    def clear(self, import_id: int, most: int, now: int) -> bool:
+    def _clear(self, import_id: int, now: int) -> bool:
         """Remove some rows of an import that died; False when none are left."""
         removed = 0
-        with self.turn(now) as connection:
+        with self._commit(now) as connection:
             for table in (usage_record, usage_conflict, usage_rejected, usage_overlap):
                 removed += connection.execute(
                     f"DELETE FROM {table.name} WHERE rowid IN (SELECT rowid FROM {table.name} "  # noqa: S608
                     "WHERE tenant = ? AND import_id = ? LIMIT ?)",
-                    (self._tenant, import_id, most),
+                    (self._tenant, import_id, CLEARED_AT_ONCE),
                 ).rowcount
         return removed > 0
 
-    def has_overlaps(self, import_id: int, span: tuple[int, int]) -> bool:
-        """Whether records of this import, which lie within `span`, may be calls known under other ids."""
-        return usage_overlaps.any_(self._connection, self._tenant, import_id, span)
+    def _note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
+        found = FoundOverlaps()
+        if next(self._overlaps(import_id, span), None) is None:
+            return found  # mostly so, and then nothing needs to be written
+        with self._commit(now) as connection:
+            for group in self._overlaps(import_id, span):
+                connection.executemany(_INSERT_OVERLAP, ((self._tenant, *member) for member in group))
+                found.add(group, import_id)
+        return found
+
+    def _overlaps(self, import_id: int, span: tuple[int, int]) -> Iterator[list[Member]]:
+        values = usage_overlaps.values(self._tenant, import_id, span)
+        rows = self._connection.execute(usage_overlaps.select_candidates("sqlite"), values)
+        return usage_overlaps.groups(rows, import_id)
 
     @contextmanager
-    def turn(self, now: int) -> Iterator[sqlite3.Connection]:
+    def _commit(self, now: int) -> Iterator[sqlite3.Connection]:
         """A transaction within the importer's turn. Raises ImportRefused when the turn was lost."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -126,7 +125,7 @@ class SqliteUsageWriter:
     def _renew_lease(self, now: int) -> None:
         renewed = self._connection.execute(
             "UPDATE import_lease SET expires_at = ? WHERE tenant = ? AND holder = ?",
-            (now + LEASE_SECONDS, self._tenant, self._holder),
+            (now + LEASE_SECONDS, self._tenant, self._turn.holder),
         )
         if renewed.rowcount != 1:
             raise ImportRefused(LOST_TURN)
@@ -152,24 +151,12 @@ class SqliteUsageWriter:
         self, import_id: int, lines: Sequence[int], records: Sequence[Fields], written: Written
     ) -> None:
         """Compare each record with what is known under its id, earlier rows of this file included."""
-        known = self._known([fields[0] for fields in records])
-        new: list[tuple[int, int, Fields]] = []
-        conflicts: list[tuple[int, Fields]] = []
-        for line, fields in zip(lines, records, strict=True):
-            earlier = known.get(fields[0])
-            if earlier is None or not earlier.in_force:
-                attempt = 0 if earlier is None else earlier.attempt + 1
-                known[fields[0]] = _Known(attempt, True, content_of(fields))
-                new.append((attempt, line, fields))
-            elif earlier.content != content_of(fields):
-                conflicts.append((line, fields))
-        self._insert(import_id, new)
-        self._insert_conflicts(import_id, conflicts)
-        written.inserted.extend(fields for _, _, fields in new)
-        written.conflict += len(conflicts)
-        written.duplicate += len(records) - len(new) - len(conflicts)
+        compared = compare(lines, records, self._known([fields[0] for fields in records]))
+        self._insert(import_id, compared.new)
+        self._insert_conflicts(import_id, compared.conflicts)
+        compared.add_to(written)
 
-    def _known(self, usage_ids: Sequence[str]) -> dict[str, _Known]:
+    def _known(self, usage_ids: Sequence[str]) -> dict[str, Known]:
         """What is stored under these ids, the newest attempt of each; own rows count as in force."""
         withdrawn = {
             row[0]
@@ -179,7 +166,7 @@ class SqliteUsageWriter:
         }
         found = self._connection.execute(_SELECT_KNOWN, (self._tenant, json.dumps(usage_ids)))
         return {
-            usage_id: _Known(attempt, owner not in withdrawn, tuple(content))
+            usage_id: Known(attempt, owner not in withdrawn, tuple(content))
             for usage_id, attempt, owner, *content in found
         }
 
@@ -201,6 +188,7 @@ def _insert_into(table: str, columns: Sequence[str], ending: str = "") -> str:
 _INSERT_RECORD = _insert_into(usage_record.name, (*_KEY, *_RECORD), "ON CONFLICT DO NOTHING")
 _INSERT_CONFLICT = _insert_into(usage_conflict.name, ("tenant", "import_id", "line", "usage_id", *_CONTENT))
 _INSERT_REJECTED = _insert_into(usage_rejected.name, ("tenant", "import_id", "line", "reason", "detail"))
+_INSERT_OVERLAP = _insert_into(usage_overlap.name, ("tenant", *Member._fields), "ON CONFLICT DO NOTHING")
 _SELECT_KNOWN = (
     f"SELECT r.usage_id, r.attempt, r.import_id, {', '.join(f'r.{name}' for name in _CONTENT)} "  # noqa: S608
     f"FROM {usage_record.name} r WHERE r.tenant = ? AND r.usage_id IN (SELECT value FROM json_each(?)) "

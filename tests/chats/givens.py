@@ -64,7 +64,7 @@ async def apply(player: "Player", step: Step) -> None:
 
 async def _profile(player: "Player", **changes: Any) -> None:
     database, tenant = player.stage.services.database, player.session.tenant
-    async with database.writing() as connection:
+    async with database.writing(tenant) as connection:
         profile = await organisations.load(connection, tenant) or Organisation(tenant)
         await organisations.save(connection, replace(profile, **changes))
 

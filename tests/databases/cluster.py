@@ -1,6 +1,9 @@
 """The server with its two roles: one that owns the tables, and the application's, which owns nothing."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -31,17 +34,27 @@ class Cluster:
     def migrated(self, name: str) -> str:
         """The same with all tables."""
         url = self.create(name)
-        asyncio.run(_migrate(self.server.url(OWNER, name)))
+        _in_a_loop(_migrate(self.server.url(OWNER, name)))
         return url
 
     def empty(self, name: str) -> None:
-        """Remove every row, history too, as only the superuser can."""
+        """Remove every row, history too."""
         deletes = "; ".join(f"DELETE FROM {table}" for schema in SCHEMAS for table in schema.metadata.tables)
-        self.as_superuser(f"SET session_replication_role = replica; {deletes}", name)
+        self.unguarded(deletes, name)
+
+    def unguarded(self, statements: str, database: str) -> None:
+        """Run statements past triggers and row security, as only the superuser can."""
+        self.as_superuser(f"SET session_replication_role = replica; {statements}", database)
 
     def as_superuser(self, statements: str, database: str = "postgres") -> None:
         """Run statements on a database."""
-        asyncio.run(_execute(self.server.url(database=database), statements))
+        _in_a_loop(_execute(self.server.url(database=database), statements))
+
+
+def _in_a_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Done when this returns, whether or not a loop runs here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def _migrate(owner_url: str) -> None:

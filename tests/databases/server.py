@@ -59,6 +59,16 @@ class Server:
         """Down when this returns; `immediate` is as if it had been killed."""
         self._control("stop", "--wait", "--mode", mode)
 
+    def described(self, database: str) -> list[str]:
+        """The statements that would create the database's tables, in the order of the alphabet."""
+        self._log.write_bytes(b"")
+        address = self.url(database=database).replace("+asyncpg", "")
+        if self._run("pg_dump", "--schema-only", f"--dbname={address}").returncode:
+            raise RuntimeError(self._log.read_text())
+        # Remarks, and lines with a new password each time.
+        lines = [line for line in self._log.read_text().splitlines() if not line.startswith(("--", "\\"))]
+        return sorted(" ".join(" ".join(lines).split()).split(";"))
+
     def remove(self) -> None:
         """Stop it and leave nothing behind."""
         self.stop()

@@ -167,16 +167,16 @@ class MoneyHistory(RuleBasedStateMachine):
         return {currency: (times, charged[currency]) for currency, times in again.items() if times}
 
     async def _record(self, entry: Entry) -> Entry:
-        async with self.database.writing() as connection:
+        async with self.database.writing(self.tenant) as connection:
             return (await ledger_entries.record(connection, self.tenant, entry))[0]
 
     async def _figures(self) -> tuple[statements.Reading, list[usage_records.Overlaps], int]:
-        async with self.database.reading() as connection:
+        async with self.database.reading(self.tenant) as connection:
             reading = await statements.read(connection, self.tenant, AS_OF, charge_includes_fee=False)
             overlaps = await usage_records.overlaps(connection, self.tenant)
             days = await usage_totals.daily(connection, self.tenant)
         return reading, overlaps, sum(day.calls for day in days)
 
     async def _differences(self) -> list[verification.Difference]:
-        async with self.database.reading() as connection:
+        async with self.database.reading(self.tenant) as connection:
             return await verification.differences(connection, self.tenant, AS_OF, charge_includes_fee=False)

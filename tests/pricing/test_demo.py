@@ -71,13 +71,18 @@ def test_the_newer_card_raises_lowers_adds_and_removes():
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    return sqlite_database
+
+
+@pytest.fixture
 async def demo_made(database: Database) -> Database:
     await ensure_demo(database, TODAY)
     return database
 
 
 async def balance(database: Database):
-    async with database.reading() as connection:
+    async with database.reading(DEMO_TENANT) as connection:
         found = await statements.read(
             connection, DEMO_TENANT, int(NOON.timestamp()), charge_includes_fee=False
         )
@@ -97,14 +102,14 @@ async def test_its_balance_has_something_of_everything(demo_made):
 async def test_its_balance_is_never_short_whatever_the_day(database, today):
     await ensure_demo(database, today)
     noon = int(datetime(today.year, today.month, today.day, 12, tzinfo=UTC).timestamp())
-    async with database.reading() as connection:
+    async with database.reading(DEMO_TENANT) as connection:
         found = await statements.read(connection, DEMO_TENANT, noon, charge_includes_fee=False)
     [one] = found.statement.balances
     assert one.available > 0 and one.shortfall.amount == 0
 
 
 async def test_every_row_of_its_report_is_taken(demo_made):
-    async with demo_made.reading() as connection:
+    async with demo_made.reading(DEMO_TENANT) as connection:
         [entry] = await import_journal.entries(connection, DEMO_TENANT)
         assert (entry.kind, entry.counts.inserted, entry.counts.read) == ("demo", len(CALLS), len(CALLS))
         assert len(await rate_cards.cards(connection, DEMO_TENANT)) == 2
@@ -113,7 +118,7 @@ async def test_every_row_of_its_report_is_taken(demo_made):
 
 
 async def made_for(database: Database) -> str:
-    async with database.reading() as connection:
+    async with database.reading(DEMO_TENANT) as connection:
         [row] = (await connection.execute(demo.select())).all()
     return row.made_for_day
 
@@ -123,31 +128,31 @@ async def test_it_stays_for_a_day_and_is_made_anew_after(demo_made):
     assert await made_for(demo_made) == "2026-07-15"
     await ensure_demo(demo_made, TODAY + timedelta(days=2))
     assert await made_for(demo_made) == "2026-07-17"
-    async with demo_made.reading() as connection:
+    async with demo_made.reading(DEMO_TENANT) as connection:
         [entry] = await import_journal.entries(connection, DEMO_TENANT)
     assert entry.last_started_at == int((NOON + timedelta(days=2, hours=-30)).timestamp())
 
 
 async def test_what_somebody_added_is_never_made_anew(demo_made):
     entry = new_entry(EntryKind.TOP_UP, Decimal(5), "EUR", TODAY, now=NOON, by="command line")
-    async with demo_made.writing() as connection:
+    async with demo_made.writing(DEMO_TENANT) as connection:
         await ledger_entries.record(connection, DEMO_TENANT, entry)
     await ensure_demo(demo_made, TODAY + timedelta(days=100))
     assert await made_for(demo_made) == "2026-07-15"
 
 
 async def test_half_a_demo_is_made_whole(demo_made):
-    async with demo_made.writing() as connection:
+    async with demo_made.writing(DEMO_TENANT) as connection:
         await connection.execute(demo.delete())
     await ensure_demo(demo_made, TODAY)
-    async with demo_made.reading() as connection:
+    async with demo_made.reading(DEMO_TENANT) as connection:
         [entry] = await import_journal.entries(connection, DEMO_TENANT)
     assert entry.counts.inserted == len(CALLS)
 
 
 async def test_an_organisation_of_that_name_that_is_not_the_demo_is_left_alone(database):
-    async with database.writing() as connection:
+    async with database.writing(DEMO_TENANT) as connection:
         await organisations.save(connection, Organisation(DEMO_TENANT, country="BR", currency="BRL"))
     await ensure_demo(database, TODAY)
-    async with database.reading() as connection:
+    async with database.reading(DEMO_TENANT) as connection:
         assert (await organisations.load(connection, DEMO_TENANT)).country == "BR"

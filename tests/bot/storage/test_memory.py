@@ -9,18 +9,8 @@ from bot.conversation import Conversation, LostUpdate
 from bot.question import Question
 from bot.storage import once
 from bot.storage.memory import DatabaseMemory
-from bot.storage.schema import CONVERSATIONS
-from pricing.storage.database import Database
 
 ANA = Question("hi", "tenant", "ana", "chat", datetime(2026, 7, 15, tzinfo=UTC))
-
-
-@pytest.fixture
-async def database(tmp_path):
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/test.db")
-    await database.migrate(CONVERSATIONS)
-    yield database
-    await database.close()
 
 
 async def test_a_conversation_is_there_after_a_restart(database):
@@ -44,13 +34,14 @@ async def test_a_slower_turn_cannot_overwrite_a_faster_one(database):
 
 
 async def test_an_activity_is_taken_in_once_in_24_hours(database):
-    async with database.writing() as connection:
+    async with database.writing("t") as connection:
         times = [await once.take_in(connection, "t", "c", "a1", at) for at in (0, 10, 24 * 3600 + 1)]
     assert times == [True, False, True]
 
 
 async def test_a_nonce_is_good_for_one_press(database):
-    async with database.writing() as connection:
+    async with database.writing("t") as connection:
         assert await once.use_nonce(connection, "t", "n1", 0)
         assert not await once.use_nonce(connection, "t", "n1", 5)
+    async with database.writing("other") as connection:
         assert await once.use_nonce(connection, "other", "n1", 5)

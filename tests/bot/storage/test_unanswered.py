@@ -6,7 +6,6 @@ import pytest
 
 from bot.question import Question
 from bot.storage import unanswered
-from bot.storage.schema import CONVERSATIONS
 from bot.understanding.anonymous import Anonymous
 from bot.understanding.reading import Reading, Slots
 from pricing.storage.database import Database
@@ -16,21 +15,13 @@ LOST = Reading("out_of_scope", Slots(), 0.9)
 UNDERSTOOD = Reading("rates", Slots(), 0.9)
 
 
-@pytest.fixture
-async def database(tmp_path):
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/test.db")
-    await database.migrate(CONVERSATIONS)
-    yield database
-    await database.close()
-
-
 async def ask(database: Database, text: str, reading: Reading = LOST) -> None:
     question = Question(text=text, tenant="one", user="ana", conversation="chat", now=NOW)
     await unanswered.DatabaseNotes(database).keep(question, reading, "en")
 
 
 async def listed(database: Database, tenant: str = "one") -> list[tuple[str, int]]:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return [(one.question, one.count) for one in await unanswered.most_asked(connection, tenant, 10)]
 
 

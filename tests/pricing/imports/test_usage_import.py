@@ -186,8 +186,10 @@ async def broken_halfway(database: Database, file: Path) -> None:
         archive.writestr("PSTN.calls.2.csv", "a,b\n1,2\n")
     with pytest.raises(UsageReportError):
         await import_usage(database, TENANT, file, by="test", clock=lambda: NOW, pace=SMALL)
+    # On PostgreSQL an import is one transaction, and nothing of it stays.
+    left = 2 if database.file else 0
     async with database.reading(TENANT) as connection:
-        assert len((await connection.execute(select(usage_record))).all()) == 2
+        assert len((await connection.execute(select(usage_record))).all()) == left
 
 
 async def test_nothing_of_an_import_that_fails_counts(database, file):
@@ -219,7 +221,8 @@ async def test_patience_ends(database):
                 pass
 
 
-async def test_a_turn_that_was_lost_writes_nothing_more(database):
+async def test_a_turn_that_was_lost_writes_nothing_more(sqlite_database):
+    database = sqlite_database
     clock = iter([NOW, NOW + timedelta(hours=1)])
     first = import_turn.turn(database, TENANT, lambda: next(clock))
     second = import_turn.turn(database, TENANT, lambda: next(clock))
@@ -228,7 +231,8 @@ async def test_a_turn_that_was_lost_writes_nothing_more(database):
             await turn.require(connection)
 
 
-async def test_a_turn_held_by_a_process_that_died_is_free_at_once(database, file):
+async def test_a_turn_held_by_a_process_that_died_is_free_at_once(sqlite_database, file):
+    database = sqlite_database
     async with import_turn.turn(database, TENANT, lambda: NOW) as turn:
         host, _, rest = turn.holder.split(":")
         async with database.writing(TENANT) as connection:

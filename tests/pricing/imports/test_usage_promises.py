@@ -69,7 +69,7 @@ def test_every_row_of_a_file_is_accounted_for(
 
 
 async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) -> dict[int, str]:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         rows = usage_records.rejections(connection, tenant, done.import_id)
         return {row.line: row.reason async for row in rows}
 
@@ -77,7 +77,7 @@ async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) 
 async def sums(database: Database, tenant: str) -> dict[str, int]:
     """Cents by currency, from the totals."""
     found: dict[str, int] = {}
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         for day in await usage_totals.charges_by_day(connection, tenant):
             cents = (day.charge_micro_units + day.fee_micro_units) // 10_000
             found[day.currency] = found.get(day.currency, 0) + cents
@@ -127,7 +127,7 @@ async def bring_all(database: Database, tenant: str, file: Path, files: Sequence
 
 async def figures(database: Database, tenant: str) -> tuple[object, ...]:
     """Everything that is said of a tenant's usage."""
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         at = int(NOW.timestamp())
         return (
             await usage_totals.daily(connection, tenant),

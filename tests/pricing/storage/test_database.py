@@ -55,11 +55,11 @@ async def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(tmp_pa
     await database.close()
 
 
-async def test_a_database_of_a_newer_program_is_refused(database):
-    async with database.writing() as connection:
+async def test_a_database_of_a_newer_program_is_refused(sqlite_database):
+    async with sqlite_database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseError, match=r"newer than this program.*update the program"):
-        await database.migrate()
+        await sqlite_database.migrate()
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ async def test_a_folder_that_cannot_be_written_is_named(tmp_path):
         await Database(url(tmp_path / "file" / "minutewise.db")).migrate()
 
 
-async def test_the_settings_that_keep_money_safe_are_on(database):
+async def test_the_settings_that_keep_money_safe_are_on(sqlite_database):
     expected = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "journal_mode": "delete"}
     if sqlite3.sqlite_version_info >= (3, 51, 3):
         expected["journal_mode"] = "wal"
-    async with database.reading() as connection:
+    async with sqlite_database.reading() as connection:
         for name, value in expected.items():
             found = (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
             assert found == value, name
@@ -88,18 +88,19 @@ async def test_the_settings_that_keep_money_safe_are_on(database):
 
 async def test_what_fails_half_way_leaves_nothing(database):
     with pytest.raises(ZeroDivisionError):
-        async with database.writing() as connection:
+        async with database.writing("acme") as connection:
             await connection.execute(text("INSERT INTO forgetting VALUES ('acme')"))
             _ = 1 // 0
-    async with database.reading() as connection:
+    async with database.reading("acme") as connection:
         assert (await connection.execute(text("SELECT count(*) FROM forgetting"))).scalar_one() == 0
 
 
-async def test_writers_wait_for_each_other(database):
+async def test_twenty_writers_at_once_all_come_through(database):
     async def add(number):
-        async with database.writing() as connection:
-            await connection.execute(text("INSERT INTO forgetting VALUES (:name)"), {"name": str(number)})
+        async with database.writing("acme") as connection:
+            row = {"nonce": str(number)}
+            await connection.execute(text("INSERT INTO used_nonce VALUES ('acme', :nonce, 0)"), row)
 
     await asyncio.gather(*(add(number) for number in range(20)))
-    async with database.reading() as connection:
-        assert (await connection.execute(text("SELECT count(*) FROM forgetting"))).scalar_one() == 20
+    async with database.reading("acme") as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM used_nonce"))).scalar_one() == 20

@@ -21,12 +21,12 @@ def entry(amount="412.50", currency="EUR", kind=EntryKind.TOP_UP, reason=None):
 
 
 async def record(database, *entries, tenant="acme", client_key=None):
-    async with database.writing() as connection:
+    async with database.writing(tenant) as connection:
         return [await ledger_entries.record(connection, tenant, one, client_key) for one in entries]
 
 
 async def load(database, tenant="acme"):
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await ledger_entries.load(connection, tenant)
 
 

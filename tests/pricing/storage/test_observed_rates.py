@@ -41,7 +41,7 @@ async def filled(database: Database, tmp_path: Path) -> Database:
 
 
 async def _observed(database: Database, tenant: str, metering: Metering | None = None) -> list[Observed]:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await observed(connection, tenant, DAYS, metering or Metering(6, False), PORTUGAL)
 
 
@@ -79,13 +79,13 @@ async def test_another_organisation_sees_none_of_it(filled: Database) -> None:
 
 
 async def test_all_countries_are_told_when_none_is_named(filled: Database) -> None:
-    async with filled.reading() as connection:
+    async with filled.reading("a") as connection:
         found = await observed(connection, "a", DAYS, Metering(6, False))
     assert {(one.call_type, one.line_type) for one in found} == {
         ("dial_out", "mobile"), ("dial_out", "landline"), ("toll", None)}  # fmt: skip
 
 
 async def test_only_what_is_wanted_is_looked_for(filled: Database) -> None:
-    async with filled.reading() as connection:
+    async with filled.reading("a") as connection:
         found = await observed(connection, "a", DAYS, Metering(6, False), [("toll", "PT")])
     assert [one.call_type for one in found] == ["toll"]

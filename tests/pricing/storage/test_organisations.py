@@ -15,10 +15,10 @@ FULL = Organisation(
 
 
 async def stored(database: Database, *profiles: Organisation, tenant: str = "t") -> Organisation | None:
-    async with database.writing() as connection:
+    async with database.writing("t") as connection:
         for profile in profiles:
             await organisations.save(connection, profile)
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await organisations.load(connection, tenant)
 
 

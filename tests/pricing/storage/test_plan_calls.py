@@ -22,7 +22,7 @@ ROWS = [
 
 
 async def read(database: Database, tenant: str, metering: Metering) -> list[PlanCalls]:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await by_organiser(connection, tenant, MONTHS, metering)
 
 

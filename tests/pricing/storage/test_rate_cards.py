@@ -11,13 +11,13 @@ NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 
 
 async def _imported(database: Database, tenant: str, *cards: RateCard) -> None:
-    async with database.writing() as connection:
+    async with database.writing(tenant) as connection:
         for card in cards:
             await rate_cards.add(connection, tenant, card, "card.csv", "test", NOW)
 
 
 async def _in_force(database: Database, tenant: str, day: date) -> RateCard | None:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await rate_cards.in_force(connection, tenant, day)
 
 

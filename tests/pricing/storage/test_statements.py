@@ -12,12 +12,12 @@ AS_OF = instant("2026-07-15T12:00")
 
 async def top_up(database, day, euros, currency="EUR"):
     entry = Entry(0, EntryKind.TOP_UP, instant(day), euros * 10**6, currency)
-    async with database.writing() as connection:
+    async with database.writing("acme") as connection:
         await ledger_entries.record(connection, "acme", entry)
 
 
 async def read(database, as_of=AS_OF, charge_includes_fee=False):
-    async with database.reading() as connection:
+    async with database.reading("acme") as connection:
         return await statements.read(connection, "acme", as_of, charge_includes_fee=charge_includes_fee)
 
 
@@ -70,6 +70,6 @@ async def test_charges_are_known_through_the_latest_call_at_most_the_as_of_insta
 
 
 async def test_other_tenants_see_nothing_of_it(calls):
-    async with calls.reading() as connection:
+    async with calls.reading("other") as connection:
         found = await statements.read(connection, "other", AS_OF, charge_includes_fee=False)
     assert found.statement.balances == () and found.charges_through is None

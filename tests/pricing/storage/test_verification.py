@@ -26,12 +26,12 @@ ROWS = [
 
 @pytest.fixture
 async def ledger(database, tmp_path):
-    async with database.writing() as connection:
+    async with database.writing("acme") as connection:
         for entry in ENTRIES:
             await ledger_entries.record(connection, "acme", entry)
     await imported(database, "acme", tmp_path / "july.csv", ROWS)
     withdrawn = await imported(database, "acme", tmp_path / "more.csv", [call("g", "2026-07-11", "9.00")])
-    async with database.writing() as connection:
+    async with database.writing("acme") as connection:
         await import_journal.withdraw(
             connection, "acme", withdrawn.import_id, reason="twice", by="test", at=int(NOW.timestamp())
         )
@@ -39,7 +39,7 @@ async def ledger(database, tmp_path):
 
 
 async def differences(database, charge_includes_fee=False):
-    async with database.reading() as connection:
+    async with database.reading("acme") as connection:
         return await verification.differences(
             connection, "acme", AS_OF, charge_includes_fee=charge_includes_fee
         )
@@ -64,16 +64,23 @@ GUARDS = ("published_import_no_update", "usage_record_no_update", "usage_record_
 
 
 @pytest.mark.parametrize(("damage", "named"), DAMAGES)
-async def test_damage_is_named(ledger, damage, named):
-    async with ledger.writing() as connection:
-        for guard in GUARDS:
-            await connection.execute(text(f"DROP TRIGGER {guard}"))
-        await connection.execute(text(damage))
+async def test_damage_is_named(ledger, damage, named, request):
+    if ledger.file is None:
+        request.getfixturevalue("cluster").unguarded(damage, "shared")
+    else:
+        await unguarded(ledger, damage)
     assert any(named in one.what for one in await differences(ledger))
 
 
+async def unguarded(ledger, damage):
+    async with ledger.writing("acme") as connection:
+        for guard in GUARDS:
+            await connection.execute(text(f"DROP TRIGGER {guard}"))
+        await connection.execute(text(damage))
+
+
 async def traced(database, choice):
-    async with database.reading() as connection:
+    async with database.reading("acme") as connection:
         return await traces.trace(connection, "acme", AS_OF, choice, charge_includes_fee=False)
 
 

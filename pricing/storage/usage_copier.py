@@ -1,0 +1,140 @@
+"""The bulk writer of usage records on PostgreSQL: COPY into a table of the transaction's own, then INSERT.
+
+COPY goes past row security and is therefore not let into tables that have it; what is inserted from the
+table beside them is checked like any other row. All of an import is one transaction, that of its turn.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Any
+
+from sqlalchemy import text
+
+from pricing.storage import usage_overlaps
+from pricing.storage.import_lock import Lock
+from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
+from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Written, compare
+from pricing.storage.usage_overlaps import FoundOverlaps, Member
+from pricing.usage import Fields, UsageRecord, content_of
+
+_RECORD = UsageRecord._fields
+_CONTENT = content_of(_RECORD)
+_COPIED = ("attempt", "line", *_RECORD)
+_INCOMING = "incoming_usage"
+
+
+class PostgresqlUsageWriter:
+    """Writes the rows of one import; the turn's transaction holds them all."""
+
+    def __init__(self, turn: Lock) -> None:
+        self._connection, self._tenant = turn.connection, turn.tenant
+
+    def close(self) -> None:
+        """Nothing: the table of its own ends with the transaction."""
+
+    async def prepare(self, now: int) -> None:
+        """Make the table that rows are copied into. No import that died has left anything."""
+        await self._connection.exec_driver_sql(_CREATE_INCOMING)
+
+    async def write(self, import_id: int, batch: Batch, now: int) -> Written:
+        """Write some rows: those of new ids at once, the others after comparing them."""
+        await self._insert(
+            _INSERT_REJECTED, ((self._tenant, import_id, *rejected) for rejected in batch.rejected)
+        )
+        rows = zip(repeat(0), batch.lines, batch.records, strict=False)
+        if await self._insert_records(import_id, rows) == len(batch.records):
+            return Written(batch.records)
+        known_ids = set(await self._not_inserted(import_id))
+        return await self._compare_some(import_id, batch, known_ids)
+
+    async def note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
+        """List and sum the records that may be calls known under other ids; all lie within `span`."""
+        values = usage_overlaps.values(self._tenant, import_id, span)
+        rows = await self._connection.execute(_SELECT_CANDIDATES, values)
+        found = FoundOverlaps()
+        for group in usage_overlaps.groups(rows, import_id):
+            found.add(group, import_id)
+            await self._insert(_INSERT_OVERLAP, ((self._tenant, *member) for member in group))
+        return found
+
+    async def _compare_some(self, import_id: int, batch: Batch, lines: set[int]) -> Written:
+        """Compare the records of these lines; all others have been inserted."""
+        written = Written([])
+        rest: list[tuple[int, Fields]] = []
+        for line, fields in zip(batch.lines, batch.records, strict=True):
+            if line in lines:
+                rest.append((line, fields))
+            else:
+                written.inserted.append(fields)
+        for start in range(0, len(rest), COMPARED_AT_ONCE):
+            await self._compare(import_id, rest[start : start + COMPARED_AT_ONCE], written)
+        return written
+
+    async def _compare(self, import_id: int, rows: Sequence[tuple[int, Fields]], written: Written) -> None:
+        lines, records = [line for line, _ in rows], [fields for _, fields in rows]
+        compared = compare(lines, records, await self._known([fields[0] for fields in records]))
+        if compared.new:
+            await self._insert_records(import_id, compared.new)
+        key = (self._tenant, import_id)
+        conflicts = ((*key, line, fields[0], *content_of(fields)) for line, fields in compared.conflicts)
+        await self._insert(_INSERT_CONFLICT, conflicts)
+        compared.add_to(written)
+
+    async def _known(self, usage_ids: list[str]) -> dict[str, Known]:
+        """What is stored under these ids, the newest attempt of each; own rows count as in force."""
+        withdrawn = set((await self._connection.exec_driver_sql(_WITHDRAWN, (self._tenant,))).scalars())
+        rows = await self._connection.exec_driver_sql(_SELECT_KNOWN, (self._tenant, usage_ids))
+        return {
+            row.usage_id: Known(row.attempt, row.import_id not in withdrawn, tuple(row[3:])) for row in rows
+        }
+
+    async def _insert_records(self, import_id: int, rows: Iterable[tuple[int, int, Fields]]) -> int:
+        """How many of these records, with their attempt and line, were not known under it."""
+        driver: Any = (await self._connection.get_raw_connection()).driver_connection
+        await self._connection.exec_driver_sql(f"TRUNCATE {_INCOMING}")
+        await driver.copy_records_to_table(_INCOMING, records=_flat(rows), columns=_COPIED)
+        inserted = await self._connection.exec_driver_sql(_INSERT_RECORDS, (self._tenant, import_id))
+        return inserted.rowcount
+
+    async def _not_inserted(self, import_id: int) -> Iterable[int]:
+        """Lines of the copied records whose id was known."""
+        rows = await self._connection.exec_driver_sql(_SELECT_NOT_INSERTED, (self._tenant, import_id))
+        return rows.scalars()
+
+    async def _insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        given = list(rows)
+        if given:
+            await self._connection.exec_driver_sql(statement, given)
+
+
+def _flat(rows: Iterable[tuple[int, int, Fields]]) -> Iterator[tuple[Any, ...]]:
+    return ((attempt, line, *fields) for attempt, line, fields in rows)
+
+
+def _insert_into(table: str, columns: Sequence[str], ending: str = "") -> str:
+    marks = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {ending}"  # noqa: S608
+
+
+_CREATE_INCOMING = (
+    f"CREATE TEMPORARY TABLE {_INCOMING} ON COMMIT DROP AS "  # noqa: S608  # the names are ours
+    f"SELECT {', '.join(_COPIED)} FROM {usage_record.name} WITH NO DATA"
+)
+_INSERT_RECORDS = (
+    f"INSERT INTO {usage_record.name} (tenant, import_id, {', '.join(_COPIED)}) "  # noqa: S608
+    f"SELECT $1, $2, {', '.join(_COPIED)} FROM {_INCOMING} ON CONFLICT DO NOTHING"
+)
+_SELECT_NOT_INSERTED = (
+    f"SELECT line FROM {_INCOMING} one WHERE NOT EXISTS (SELECT 1 FROM {usage_record.name} r "  # noqa: S608
+    "WHERE r.tenant = $1 AND r.usage_id = one.usage_id AND r.attempt = 0 AND r.import_id = $2 "
+    "AND r.line = one.line)"
+)
+_SELECT_KNOWN = (
+    f"SELECT usage_id, attempt, import_id, {', '.join(_CONTENT)} FROM {usage_record.name} "  # noqa: S608
+    "WHERE tenant = $1 AND usage_id = ANY($2) ORDER BY attempt"
+)
+_WITHDRAWN = "SELECT import_id FROM withdrawn_import WHERE tenant = $1"
+_SELECT_CANDIDATES = text(usage_overlaps.select_candidates("postgresql"))
+_INSERT_OVERLAP = _insert_into(usage_overlap.name, ("tenant", *Member._fields), "ON CONFLICT DO NOTHING")
+_INSERT_CONFLICT = _insert_into(usage_conflict.name, ("tenant", "import_id", "line", "usage_id", *_CONTENT))
+_INSERT_REJECTED = _insert_into(usage_rejected.name, ("tenant", "import_id", "line", "reason", "detail"))
