@@ -67,7 +67,7 @@ class TenantLife:
         for intent in ("balance", "usage"):
             self.seen.append(await self._asked(data={"do": "ask", "intent": intent}))
         as_of = int(NOW.timestamp())
-        async with self.services.database.reading() as connection:
+        async with self.services.database.reading(self.tenant) as connection:
             tenant = self.tenant
             self.seen += [
                 await import_journal.entries(connection, tenant),
@@ -111,17 +111,17 @@ class TenantLife:
         amount = self.dice.randrange(1, 900)
         entry = new_entry(kind, amount, self.dice.choice(["EUR", "USD"]), on, now=NOW, by="test", reason="x")
         key = f"key-{self.dice.randrange(5)}"
-        async with self.services.database.writing() as connection:
+        async with self.services.database.writing(self.tenant) as connection:
             return await ledger_entries.record(connection, self.tenant, entry, client_key=key)
 
     async def _adds_rates(self) -> object:
         card: RateCard = self.dice.choice([contoso(), contoso_earlier()])
-        async with self.services.database.writing() as connection:
+        async with self.services.database.writing(self.tenant) as connection:
             return await rate_cards.add(connection, self.tenant, card, "card.csv", "test", NOW)
 
     async def _sets_up(self) -> object:
         country, currency = self.dice.choice([("DE", "EUR"), ("US", "USD"), ("BR", "EUR")])
-        async with self.services.database.writing() as connection:
+        async with self.services.database.writing(self.tenant) as connection:
             profile = Organisation(
                 self.tenant, name=self.dice.choice("abc"), country=country, currency=currency
             )

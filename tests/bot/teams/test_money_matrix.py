@@ -69,7 +69,7 @@ class Journal:
 async def set_up(services: Services, file: Path) -> None:
     """An organisation with credit and charges whose figures nothing else has."""
     credit = new_entry(EntryKind.TOP_UP, Decimal("41271.83"), "EUR", date(2026, 5, 1), now=NOW, by="test")
-    async with services.database.writing() as connection:
+    async with services.database.writing(TENANT) as connection:
         await organisations.save(connection, Organisation(TENANT, country="DE", currency="EUR"))
         await ledger_entries.record(connection, TENANT, credit)
     await imported(services.database, TENANT, file, [call("id-1", "2026-07-02T10:00", "317.29")])
@@ -103,7 +103,7 @@ def asked(role: Role, place: str, data: dict[str, Any]) -> Question:
 
 
 async def entries(services: Services) -> int:
-    async with services.database.reading() as connection:
+    async with services.database.reading(TENANT) as connection:
         return len(await ledger_entries.load(connection, TENANT))
 
 

@@ -13,12 +13,12 @@ FINANCE = {"b@contoso.example": "Finance"}
 
 
 async def keep(database: Database, of_user: dict[str, str], tenant: str = "acme") -> None:
-    async with database.writing() as connection:
+    async with database.writing(tenant) as connection:
         await cost_centres.replace(connection, tenant, of_user, "staff.csv", "test", NOW)
 
 
 async def kept(database: Database, tenant: str = "acme") -> CostCentres:
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         return await cost_centres.load(connection, tenant)
 
 
@@ -37,7 +37,7 @@ async def test_another_tenants_list_is_not_read(database: Database) -> None:
 
 async def test_a_tenant_that_is_forgotten_loses_its_list(database: Database) -> None:
     await keep(database, SALES)
-    async with database.writing() as connection:
+    async with database.writing("acme") as connection:
         await forget(connection, "acme")
     assert await kept(database) == CostCentres()
 

@@ -31,7 +31,7 @@ async def used(database: Database, tmp_path: Path) -> Database:
 
 
 async def spent(database: Database, reader, period=JUNE, kinds=Kinds(), tenant="contoso", metering=METERING):  # noqa: B008
-    async with database.reading() as connection:
+    async with database.reading(tenant) as connection:
         found = await reader(connection, tenant, period, kinds, metering)
     return {one.user_principal_name.partition("@")[0]: one.spent for one in found}
 
@@ -66,7 +66,7 @@ async def test_totals_of_whole_months_say_the_same_but_for_billed_time(used):
 
 
 async def test_totals_by_month_are_silent_on_countries_and_parts_of_months(used):
-    async with used.reading() as connection:
+    async with used.reading("contoso") as connection:
         assert await of_months(connection, "contoso", JUNE, Kinds(None, ("PT",)), METERING) is None
         part = Period(date(2026, 6, 1), date(2026, 6, 10))
         assert await of_months(connection, "contoso", part, Kinds(), METERING) is None
