@@ -25,6 +25,7 @@ TRANSLATED = LOCALES[1:]
 """Languages that have a catalogue."""
 ROOM = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%(?!\()(.?)")
+_APART = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _UNNEEDED = re.compile(
     rb'"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|'
     rb"Language-Team|Generated-By): .*\n"
@@ -51,10 +52,21 @@ def translations(locale: str) -> NullTranslations:
     """What gettext asks for a language's words; sentences without a translation stay English."""
     if locale not in TRANSLATED:
         return NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, read(locale))
+    catalogue, compiled = read(locale), BytesIO()
+    if locale == "fr":
+        _keep_punctuation(catalogue)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _keep_punctuation(catalogue: Catalog) -> None:
+    """No line of French begins with the punctuation that stands apart from its word."""
+    for message in catalogue:
+        if isinstance(message.string, str):
+            message.string = _APART.sub("\u00a0", message.string)
+        elif message.string:
+            message.string = tuple(_APART.sub("\u00a0", text) for text in message.string)
 
 
 def extract() -> Catalog:

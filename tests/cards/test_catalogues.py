@@ -1,5 +1,7 @@
 """The words of the cards are complete, and their placeholders are right."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
 
@@ -53,3 +55,26 @@ def test_a_wrong_placeholder_is_found(text, monkeypatch):
 
 def test_a_right_placeholder_is_not(monkeypatch):
     assert [*faults("de", _catalogue_with("Tarife: %(country)s, 5 %%", monkeypatch))] == []
+
+
+ADDRESSED = {
+    "de": r"\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b", "fr": r"\b([Tt]u|[Tt]on|[Tt]es|[Tt]oi)\b",
+    "es": r"\b([Tt]ú|[Tt]us?|[Tt]e|[Vv]osotros)\b", "nl": r"\b([Jj]e|[Jj]ij|[Jj]ouw?)\b",
+    "it": r"\b([Tt]u|[Tt]uo|[Tt]ua|[Tt]uoi|[Tt]i|Lei)\b", "ja": r"[：（）]",
+}  # fmt: skip
+"""How nobody is addressed there; in Japanese, the wide punctuation that Microsoft's own pages do not use."""
+
+
+def texts(locale: str) -> list[str]:
+    found = [message.string for message in read(locale) if message.id]
+    return [text for one in found for text in ([one] if isinstance(one, str) else one)]
+
+
+@pytest.mark.parametrize("locale", ADDRESSED)
+def test_a_language_addresses_people_in_one_way(locale):
+    assert [text for text in texts(locale) if re.search(ADDRESSED[locale], text)] == []
+
+
+def test_no_line_of_french_begins_with_punctuation():
+    said = translations("fr").gettext("What is pay-per-minute?")
+    assert said.endswith("\u00a0?")
