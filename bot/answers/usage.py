@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.answer import Answer, FollowUp
 from bot.answers import usage_view
 from bot.answers.usage_people import People
+from bot.answers.usage_projection import is_running_month, month_end
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -35,6 +36,9 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     view = usage_view.Summary(totals, people, period, metering, slots).view(
         organisation.currency if organisation else None
     )
+    if is_running_month(period, question.now) and not (slots.countries or slots.call_type):
+        for one in view["currencies"]:
+            one["projected"] = month_end(totals, one["currency"], metering, through, question.now)
     view |= usage_view.frame(question, services, through)
     return Answer("usage", view, follow_ups=_next(slots))
 

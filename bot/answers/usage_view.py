@@ -94,6 +94,7 @@ class Summary:
         return {
             "currency": currency,
             **spent(usage.spent, currency),
+            "projected": None,
             "before": spent(usage.before, currency) if usage.before.calls else None,
             "change": _change(usage),
             "call_types": [row(line, currency) for line in usage.by_call_type()],

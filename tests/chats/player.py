@@ -17,7 +17,9 @@ class Player:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.session = Session(stage.bot, stage.fresh_tenant())
+        tenant = stage.fresh_tenant()
+        # The demo organisation is one for all, so what was said must not be.
+        self.session = Session(stage.bot, tenant, conversation=tenant)
         self.now = datetime(2026, 7, 15, 12, tzinfo=UTC)
         self._filled: dict[str, str] = {}
         self._reply: Reply | None = None

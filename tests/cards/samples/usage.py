@@ -2,6 +2,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 
 from bot.answers.usage_people import People
@@ -87,12 +88,17 @@ def view(period, *, more_days=(), currency="EUR", changes=(), known=True, **slot
     return FRAME | found
 
 
+def projected(found, amount):
+    found["currencies"][0]["projected"] = {"amount": Decimal(amount), "currency": "EUR"}
+    return found
+
+
 def samples(locale):
     day = next(one for one in days() if one.day > "2026-06-01" and one.charge_micro_units)
     dollars = [day._replace(currency="USD"), day._replace(draws="unclassified")]
     return {
         "a month": view("2026-06"),
-        "a month so far": view("2026-07-01/2026-07-14"),
+        "a month so far": projected(view("2026-07-01/2026-07-14"), "312.40"),
         "the first month": view("2025-07"),
         "two currencies, not classified": view("2026-06", more_days=dollars),
         "one way to call in two countries": view("2026-06", countries=("BR", "DE"), call_type="dial_out"),
