@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 from pricing.imports.archive import Export, Member, open_export
 from pricing.imports.running_totals import RunningTotals
 from pricing.imports.usage_report import BROKEN, UsageReport
-from pricing.imports.usage_rows import RowParser, RowRejected
+from pricing.imports.usage_rows import RowParser
+from pricing.imports.usage_values import RowRejected
 from pricing.storage import disk_faults, import_journal, import_turn, usage_totals
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
@@ -163,13 +164,22 @@ class _Source:
 def _parse(
     parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
 ) -> None:
-    fields_of, records, numbers = parser.fields, batch.records, batch.lines
+    try:
+        batch.records.extend(parser.many(rows))
+        batch.lines.extend(line + lines_before for line in lines)
+    except RowRejected:
+        _parse_one_by_one(parser, lines, rows, lines_before, batch)
+
+
+def _parse_one_by_one(
+    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
+) -> None:
     for line, row in zip(lines, rows, strict=True):
         try:
             if row is BROKEN:
                 raise RowRejected("quotes", "has a quote that is not closed")
-            records.append(fields_of(row))
-            numbers.append(lines_before + line)
+            batch.records.append(parser.fields(row))
+            batch.lines.append(lines_before + line)
         except RowRejected as error:
             batch.rejected.append(Rejected(lines_before + line, error.reason, error.detail))
 

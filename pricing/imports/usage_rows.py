@@ -1,22 +1,35 @@
-"""One row of the usage report to one record, fast: what columns repeat is read once and remembered."""
+"""Rows of the usage report to records, fast: what columns repeat is read once and remembered.
+
+Rows are read many at once, column by column; only where one is to be rejected are they read one by one.
+"""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from pricing.imports.place_names import country_named
 from pricing.imports.usage_columns import Layout
-from pricing.money import CURRENCY_DIGITS, micro_units, round_half_up
+from pricing.imports.usage_values import (
+    LONGEST_ID,
+    RowRejected,
+    read_amount,
+    read_call_type,
+    read_capability,
+    read_currency,
+    read_day,
+    read_duration,
+    read_id,
+    read_instant,
+    read_time,
+)
 from pricing.usage import (
     Fields,
     NumberKind,
     UsageRecord,
     country_of_calling_code,
     country_of_number,
-    draws,
     number_kind,
     without_last_digits,
 )
@@ -25,23 +38,7 @@ Value = TypeVar("Value")
 
 REMEMBERED = 100_000
 """Different texts of one column that are remembered, at least the seconds of a day; more are forgotten."""
-LONGEST_ID = 64
 LONGEST_TEXT = 128
-LARGEST_AMOUNT = 1_000_000_000
-"""No call costs as much in any currency."""
-LONGEST_CALL_SECONDS = 366 * 86_400
-FIRST_YEAR, LAST_YEAR = 2000, 2099
-DIGITS_OF_AMOUNTS = 2
-"""The report holds amounts at two decimals, whatever the currency's own digits."""
-
-
-class RowRejected(Exception):
-    """A row that cannot be used: a code, and a sentence for a person."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        self.reason = reason
-        self.detail = detail
-        super().__init__(detail)
 
 
 class _Remembered(dict[str, Value], Generic[Value]):
@@ -68,11 +65,11 @@ class RowParser:
         self._charges = _Remembered(partial(read_amount, "Charge", only_dots))
         self._fees = _Remembered(partial(read_amount, "Connection Fee", only_dots))
         self._durations = _Remembered(read_duration)
-        self._days = _Remembered(_read_day)
-        self._times = _Remembered(_read_time)
+        self._days = _Remembered(read_day)
+        self._times = _Remembered(read_time)
         self._currencies = _Remembered(read_currency)
-        self._call_types = _Remembered(_read_call_type)
-        self._capabilities = _Remembered(_read_capability)
+        self._call_types = _Remembered(read_call_type)
+        self._capabilities = _Remembered(read_capability)
         self._texts = _Remembered(lambda text: text[:LONGEST_TEXT].strip())
         self._user_countries = _Remembered(lambda text: text.strip()[:2].upper())
         self._own_numbers = _Remembered(without_last_digits)
@@ -92,10 +89,7 @@ class RowParser:
             usage_id, call_id, conference_id, user_country, principal_name, display_name, caller,
             call_type, number_type, destination, dialled, start, duration, fee, charge, currency, capability,
         ) = self._pick(row)  # fmt: skip
-        usage_id = usage_id.strip().lower()
-        plain = usage_id.replace("-", "").replace("_", "")
-        if len(usage_id) > LONGEST_ID or not (plain.isalnum() and plain.isascii()):
-            raise _bad_id(usage_id)
+        usage_id = read_id(usage_id)
         end = start[19:]
         if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
             started_at = self._days[start[:10]] + self._times[start[10:19]]
@@ -138,6 +132,90 @@ class RowParser:
             texts[destination],
         )
 
+    def many(self, rows: Sequence[Sequence[str]]) -> list[Fields]:
+        """What `fields` gives for each of these. Raises RowRejected if one of them is to be rejected."""
+        if not rows:
+            return []
+        if set(map(len, rows)) != {self._width}:
+            raise RowRejected("columns", "have not the same columns")
+        (
+            usage_ids, call_ids, conference_ids, user_countries, principal_names, display_names, callers,
+            call_types, number_types, destinations, dialled, starts, durations, fees, charges, currencies,
+            capabilities,
+        ) = zip(*map(self._pick, rows), strict=True)  # fmt: skip
+        types = [*map(self._call_types.__getitem__, call_types)]
+        numbers = [*map(self._texts.__getitem__, number_types)]
+        kinds, countries = self._calls(types, numbers, callers, dialled, destinations)
+        charged = [*map(self._charges.__getitem__, charges)]
+        fee_amounts = [*map(self._fees.__getitem__, fees)]
+        codes = [*map(self._capabilities.__getitem__, capabilities)]
+        return [
+            *zip(
+                _ids(usage_ids),
+                self._instants(starts),
+                map(self._durations.__getitem__, durations),
+                types,
+                charged,
+                fee_amounts,
+                map(self._currencies.__getitem__, currencies),
+                [code for code, _, _ in codes],
+                [
+                    if_charged if charge or fee else if_free
+                    for (_, if_charged, if_free), charge, fee in zip(codes, charged, fee_amounts, strict=True)
+                ],
+                kinds,
+                countries,
+                [text[:LONGEST_TEXT] for text in call_ids],
+                [text[:LONGEST_TEXT] for text in conference_ids],
+                map(self._users.__getitem__, principal_names),
+                map(self._texts.__getitem__, display_names),
+                map(self._user_countries.__getitem__, user_countries),
+                map(self._own_numbers.__getitem__, callers),
+                map(without_last_digits, dialled),
+                numbers,
+                map(self._texts.__getitem__, destinations),
+                strict=True,
+            )
+        ]
+
+    def _instants(self, starts: Sequence[str]) -> list[int]:
+        if not _ENDS.fullmatch("\n".join([start[19:] for start in starts])):
+            return [read_instant(start) for start in starts]
+        days, times = self._days, self._times
+        return [days[start[:10]] + times[start[10:19]] for start in starts]
+
+    def _calls(self, *columns: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Kinds and countries, from call types, number types, callers, numbers dialled and destinations."""
+        kinds, countries = [], []
+        for call_type, number_type, caller, number, destination in zip(*columns, strict=True):
+            if call_type == "conf_in":
+                called = caller or number
+                kinds.append(_number_kind(call_type, number_type, caller))
+            else:
+                called = number or caller
+                kinds.append(_KIND_BY_CALL_TYPE.get(call_type, _NO_CONFERENCE))
+            country = self._calling_codes[called[:4]]
+            if country is None:
+                country = country_of_number(called)
+            countries.append(country or self._countries[destination])
+        return kinds, countries
+
+
+_ENDS = re.compile(r"(?:(?:\.[0-9]+)?Z\n)*(?:\.[0-9]+)?Z")
+
+
+def _ids(texts: Sequence[str]) -> Iterable[str]:
+    """As `read_id` reads them: at once when nothing about them is odd."""
+    ids = [*map(str.lower, texts)]
+    joined = "".join(ids).replace("-", "").replace("_", "")
+    plain = joined.isascii() and joined.isalnum() and max(map(len, ids)) <= LONGEST_ID
+    # One that begins with a letter or digit is more than hyphens.
+    if plain and all(ids) and "".join(map(_FIRST, ids)).isalnum():
+        return ids
+    return map(read_id, texts)
+
+
+_FIRST = itemgetter(0)
 
 _NO_CONFERENCE = NumberKind.NO_CONFERENCE.value
 _KIND_BY_CALL_TYPE = {"conf_out": number_kind("conf_out", "", "").value}
@@ -146,134 +224,3 @@ _KIND_BY_CALL_TYPE = {"conf_out": number_kind("conf_out", "", "").value}
 @lru_cache(maxsize=10_000)
 def _number_kind(call_type: str, number_type: str, called_number: str) -> str:
     return number_kind(call_type, number_type, called_number).value
-
-
-def _bad_id(text: str) -> RowRejected:
-    if not text:
-        return RowRejected("missing_id", "has no UsageId")
-    return RowRejected("bad_id", f"UsageId {shown(text)} is not an id")
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_TIME = re.compile(r"T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def _read_day(text: str) -> int:
-    try:
-        if _DAY.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-            return (date.fromisoformat(text).toordinal() - _EPOCH) * 86_400
-    except ValueError:
-        pass
-    raise _bad_date(text)
-
-
-def _read_time(text: str) -> int:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise _bad_date(text)
-    hours, minutes, seconds = map(int, match.groups())
-    return hours * 3600 + minutes * 60 + seconds
-
-
-def read_instant(text: str) -> int:
-    """Epoch seconds of an ISO 8601 instant; without an offset it is UTC. Raises RowRejected."""
-    match = _INSTANT.fullmatch(text.strip())
-    if match is None:
-        raise _bad_date(text)
-    day, time, offset = match.groups()
-    try:
-        instant = datetime.fromisoformat(f"{day}T{time}{(offset or 'Z').replace('Z', '+00:00')}")
-        year = instant.astimezone(UTC).year
-    except (ValueError, OverflowError):
-        raise _bad_date(text) from None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _bad_date(text)
-    return int(instant.timestamp())
-
-
-def _bad_date(text: str) -> RowRejected:
-    return RowRejected("bad_date", f"Start Time {shown(text)} is not a date such as 2026-11-01T08:15:30Z")
-
-
-_DURATION = re.compile(r"-?\d{1,12}", re.ASCII)
-
-
-def read_duration(text: str) -> int:
-    """Whole seconds. Raises RowRejected."""
-    text = text.strip()
-    if not _DURATION.fullmatch(text):
-        raise RowRejected("bad_duration", f"Duration Seconds {shown(text)} is not a whole number")
-    seconds = int(text)
-    if seconds < 0:
-        raise RowRejected("negative_duration", f"Duration Seconds {seconds} is negative")
-    if seconds > LONGEST_CALL_SECONDS:
-        raise RowRejected("bad_duration", f"Duration Seconds {seconds} is more than a year")
-    return seconds
-
-
-_SIMPLE = re.compile(r"-?\d{1,16}(?:([.,])(\d{1,16}))?", re.ASCII)
-_GROUPED = {
-    ".": re.compile(r"-?\d{1,3}(?:,\d{3}){1,5}\.\d{1,16}", re.ASCII),
-    ",": re.compile(r"-?\d{1,3}(?:\.\d{3}){1,5},\d{1,16}", re.ASCII),
-}
-
-
-def read_amount(column: str, only_dots: bool, text: str) -> int:
-    """Micro-units of an amount, half up to 2 decimals; an empty cell is nothing. Raises RowRejected.
-
-    `only_dots`: the file's delimiter is a comma, so that a dot is a decimal point for certain.
-    """
-    text = text.strip()
-    if not text:
-        return 0
-    amount = Decimal(_plain_number(column, only_dots, text))
-    if amount < 0:
-        raise RowRejected("negative_amount", f"{column} {text} is negative")
-    if amount >= LARGEST_AMOUNT:
-        raise RowRejected("bad_amount", f"{column} {text} is too large for one call")
-    return micro_units(round_half_up(amount, DIGITS_OF_AMOUNTS))
-
-
-def _plain_number(column: str, only_dots: bool, text: str) -> str:
-    for point, pattern in _GROUPED.items():
-        if pattern.fullmatch(text):
-            return text.replace("," if point == "." else ".", "").replace(",", ".")
-    match = _SIMPLE.fullmatch(text)
-    if match is None:
-        raise RowRejected("bad_amount", f"{column} {shown(text)} is not a number")
-    point, decimals = match.groups()
-    certain = point is None or (point == "." and only_dots)
-    whole = text.split(point)[0].lstrip("-0") if point else ""
-    if not certain and len(decimals) == 3 and whole:
-        raise RowRejected("ambiguous_amount", f"{column} {text} may be a fraction or thousands")
-    return text.replace(",", ".")
-
-
-def read_currency(text: str) -> str:
-    """An ISO 4217 code. Raises RowRejected."""
-    code = text.strip().upper()
-    if not code:
-        raise RowRejected("missing_currency", "has no Currency")
-    if code not in CURRENCY_DIGITS:
-        raise RowRejected("bad_currency", f"Currency {shown(text)} is not an ISO 4217 code such as EUR")
-    return code
-
-
-def _read_call_type(text: str) -> str:
-    code = text.strip().lower()[:LONGEST_ID]
-    if not code:
-        raise RowRejected("missing_call_type", "has no Call Type")
-    return code
-
-
-def _read_capability(text: str) -> tuple[str, str, str]:
-    """The code, and whether it draws when it carries an amount and when not."""
-    code = text.strip().upper()[:LONGEST_ID]
-    return code, draws(code, 1).value, draws(code, 0).value
-
-
-def shown(text: str) -> str:
-    """A cell as an error quotes it: short, and in quotes."""
-    return repr(text if len(text) <= 40 else text[:37] + "...")

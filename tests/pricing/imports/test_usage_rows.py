@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pricing.imports.usage_columns import COLUMNS, layout_of
-from pricing.imports.usage_rows import RowParser, RowRejected, read_amount
+from pricing.imports.usage_rows import RowParser
+from pricing.imports.usage_values import RowRejected, read_amount
 from pricing.usage import content_of
 from tests.pricing.reports import call
 
@@ -116,3 +117,32 @@ def test_the_called_number_gives_the_country_and_the_name_when_there_is_no_numbe
     assert PARSER.record(fields(**called)).country == "PT"
     unknown = {"Destination_Number": "", "Caller_ID": "", "Destination_Dialed": "United Kingdom"}
     assert PARSER.record(fields(**unknown)).country == "GB"
+
+
+ODD = [
+    {}, {"UsageId": " ID_2 "}, {"UsageId": "-3"}, {"Start_Time": "2026-07-01 12:00:00+02:00"},
+    {"Caller_ID": "+1202555"},
+    {"Start_Time": "2026-07-01T12:00:00.1234567Z"}, {"Call_Type": "CONF_IN", "Number_Type": "Toll free"},
+    {"Destination_Number": "Alex", "Charge": "0"}, {"Capability": "MCONEW"}, {"Caller_ID": "+4989 123-456"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_rows_are_read_together_as_each_alone(odd):
+    rows = [fields(), fields(**odd), fields(Call_Type="conf_in", Caller_ID="+498001234567")]
+    assert PARSER.many(rows) == [PARSER.fields(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"UsageId": ""},
+        {"UsageId": "--"},
+        {"UsageId": "x" * 65},
+        {"Start_Time": "2026-07-01T12:00:00.Z"},
+        {"Charge": "-1"},
+    ],
+)
+def test_a_broken_row_among_others_is_never_taken_for_a_good_one(broken):
+    with pytest.raises(RowRejected):
+        PARSER.many([fields(), fields(**broken)])
