@@ -9,6 +9,8 @@ from bot.understanding.reading import Slots
 from cards.plain_text import lines
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+MOST_CITATIONS, LONGEST_NAME, LONGEST_ABSTRACT = 20, 80, 160
+"""Teams' limits of citations, in characters."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,20 @@ def _citation(parts: tuple[Part, ...]) -> dict[str, Any] | None:
 
 
 def _distinct(sources: Any) -> list[Mapping[str, Any]]:
-    return list({source["url"]: source for source in sources if source.get("url")}.values())[:20]
+    named = {source["url"]: source for source in sources if source.get("url")}
+    return list(named.values())[:MOST_CITATIONS]
 
 
 def _claim(position: int, source: Mapping[str, Any]) -> dict[str, Any]:
+    date = str(source["date"])
     appearance = {
         "@type": "DigitalDocument",
-        "name": str(source["title"])[:80],
+        "name": _cut(source["title"], LONGEST_NAME),
         "url": source["url"],
-        "abstract": f"{source['title']} ({source['date']})"[:160],
+        "abstract": f"{_cut(source['title'], LONGEST_ABSTRACT - len(date) - 3)} ({date})",
     }
     return {"@type": "Claim", "position": position, "appearance": appearance}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
