@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
 from bot.answers import balance_outlook, balance_view
+from bot.answers.overlaps_view import suspected
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -27,12 +28,15 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if slots.amount is not None:
         return await _offer_to_record(question, slots, services)
     organisation, reading = await _read(question, services)
+    async with services.database.reading(question.tenant) as connection:
+        overlaps = await suspected(connection, question.tenant)
     own = organisation.currency if organisation else None
     balances = balance_view.ordered(reading.statement.balances, own)
     view = _frame(question, services, reading, "reports.latency_hours", "credits.expiry_months") | {
         "currency": own,
         "balances": balance_view.balances(balances, reading),
         "unclassified": balance_view.unclassified(reading.unclassified),
+        "overlaps": overlaps,
     }
     return Answer("balance", view, follow_ups=_next(None))
 

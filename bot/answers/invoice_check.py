@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answer import Answer, FollowUp
 from bot.answers.balance_view import instant, money
+from bot.answers.overlaps_view import suspected
 from bot.answers.usage_view import frame
 from bot.composition import Services
 from bot.question import Question
@@ -33,7 +34,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     found, cards = await check(services.database, question.tenant, organisation, period, fee_included)
     async with services.database.reading(question.tenant) as connection:
         through = await import_journal.charges_through(connection, question.tenant)
-    view = _view(found, cards, period) | frame(question, services, through)
+        overlaps = await suspected(connection, question.tenant)
+    view = _view(found, cards, period) | frame(question, services, through) | {"overlaps": overlaps}
     view["step_seconds"] = organisation.billing_step_seconds if organisation else 6
     return Answer("invoice_check", view, follow_ups=NEXT)
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answer import Answer, FollowUp
 from bot.answers import usage_view
+from bot.answers.overlaps_view import suspected
 from bot.answers.usage_people import People
 from bot.answers.usage_projection import is_running_month, month_end
 from bot.composition import Services
@@ -32,6 +33,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         period = _period(slots, question.now.date(), through)
         first = _months_back(period_before(period).first, MONTHS_OF_HABIT)
         totals = await usage_totals.daily(connection, question.tenant, first, period.last)
+        overlaps = await suspected(connection, question.tenant)
         people = await _people(connection, question.tenant, period, totals, slots, metering)
     view = usage_view.Summary(totals, people, period, metering, slots).view(
         organisation.currency if organisation else None
@@ -39,7 +41,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if is_running_month(period, question.now) and not (slots.countries or slots.call_type):
         for one in view["currencies"]:
             one["projected"] = month_end(totals, one["currency"], metering, through, question.now)
-    view |= usage_view.frame(question, services, through)
+    view |= usage_view.frame(question, services, through) | {"overlaps": overlaps}
     return Answer("usage", view, follow_ups=_next(slots))
 
 

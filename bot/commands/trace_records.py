@@ -27,6 +27,7 @@ def add_choices(chosen: Any) -> None:
         "--usage", type=options.period, metavar="P", help="list the calls of a period's spend"
     )
     chosen.add_argument("--burn", action="store_true", help="show the days that burn and runway rest on")
+    chosen.add_argument("--overlaps", action="store_true", help="list records that may be one call")
     chosen.add_argument(
         "--invoice", type=options.period, metavar="P", help="list calls charged otherwise than by the card"
     )
@@ -51,6 +52,8 @@ async def traced(arguments: Namespace, opened: "Opened") -> "Told | None":
         raise CommandFailed(
             "calls are chosen by kind, country, organiser or cost centre with --usage only", 2
         )
+    if arguments.overlaps:
+        return await _overlaps(arguments, opened)
     if arguments.burn:
         return await _burn(arguments, opened)
     return await _invoice(arguments, opened) if arguments.invoice is not None else None
@@ -106,6 +109,26 @@ def _wanted(arguments: Namespace, centres: "CostCentres") -> "Callable[[UsageRec
         )
 
     return wanted
+
+
+async def _overlaps(arguments: Namespace, opened: "Opened") -> "Told":
+    from pricing.storage import overlapping_records
+
+    async with opened.database.reading(arguments.tenant) as connection:
+        found = await overlapping_records.calls(connection, arguments.tenant)
+    return {
+        "tenant": arguments.tenant,
+        "overlaps": [
+            {
+                "start": ledger_json.instant(group[0].started_at),
+                "seconds": group[0].duration_seconds,
+                "charge": ledger_json.amount(group[0].charge_micro_units, group[0].currency),
+                "currency": group[0].currency,
+                "records": [{"usage_id": one.usage_id, "import": one.import_id} for one in group],
+            }
+            for group in found
+        ],
+    }
 
 
 async def _burn(arguments: Namespace, opened: "Opened") -> "Told":
@@ -195,6 +218,12 @@ def lines(told: "Told") -> Iterator[str]:
             yield from _burn_lines(currency, pattern)
         if not told["burn"]:
             yield "no burn is known: that needs a whole week of calls"
+        return
+    if "overlaps" in told:
+        yield f"{told['tenant']}: {len(told['overlaps'])} suspected"
+        for one in told["overlaps"]:
+            records = ", ".join(f"{each['usage_id']} (import {each['import']})" for each in one["records"])
+            yield f"{one['start']}  {one['seconds']} s  {one['charge']} {one['currency']} each: {records}"
         return
     yield f"{told['tenant']}, calls of {told.get('usage') or told['invoice']}"
     for currency, one in told.get("sums", {}).items():

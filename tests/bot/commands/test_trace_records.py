@@ -1,6 +1,7 @@
 """`trace` from figures of usage to the records they are the sum of, as a script calls it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +81,17 @@ def test_an_invoice_is_traced_to_the_calls_charged_otherwise(traced):
     found = {one["usage_id"]: one for one in traced("--invoice", "2026-06")["calls"]}
     assert (found["portugal"]["finding"], found["portugal"]["card"]) == ("differs", "Contoso EUR")
     assert (found["free"]["finding"], found["free"]["line"]) == ("free", 19)
+
+
+def test_what_may_be_counted_twice_is_listed_call_by_call(traced):
+    portugal = {"Destination Number": "+351912345678", "Call ID": "call of portugal"}
+    same = call("other", "2026-06-12T11:00:00", "9.00", **KIM) | portugal
+    Path("again.csv").write_text(as_csv([same]), encoding="utf-8")
+    assert traced("--overlaps")["overlaps"] == []
+    assert play("import", "usage", "again.csv") == 0
+    [found] = traced("--overlaps")["overlaps"]
+    assert (found["start"], found["charge"]) == ("2026-06-12T11:00:00Z", "9.00")
+    assert found["records"] == [{"usage_id": "other", "import": 2}, {"usage_id": "portugal", "import": 1}]
 
 
 def test_text_is_for_people(capsys):

@@ -5,6 +5,7 @@ from pricing.ledger import DaySum, statement
 from pricing.ledger_entry import Entry, EntryKind
 from pricing.storage.statements import Reading
 from tests.cards.samples.availability import catalog
+from tests.cards.samples.usage import TWICE
 from tests.pricing.ledger_tables import instant
 
 AS_OF = int(datetime(2026, 7, 15, 12, tzinfo=UTC).timestamp())
@@ -63,10 +64,12 @@ def view(found, **special):
         "currency": "EUR",
         "balances": balance_view.balances(found.statement.balances, found),
         "unclassified": balance_view.unclassified(found.unclassified),
+        "overlaps": [],
     }
 
 
 SAMPLES = {
     **{title: view(found) for title, found in READINGS.items()},
     "demo": view(READINGS["several lots"], demo=True, fee_included=True),
+    "counted twice, perhaps": view(READINGS["several lots"]) | {"overlaps": TWICE},
 }

@@ -34,8 +34,10 @@ FRAME = {
     "charges_through": datetime(2026, 7, 14, 6, tzinfo=UTC),
     "old": False,
     "fee_included": False,
+    "overlaps": [],
     "sources": [SOURCE],
 }
+TWICE = [{"calls": 2, "amount": {"amount": Decimal("5.00"), "currency": "EUR"}}]
 
 
 @cache
@@ -108,5 +110,5 @@ def samples(locale):
         "far too many calls": view("2026-06", known=False),
         "no calls": view("2024-01"),
         "nothing imported": view("2024-01") | {"charges_through": None, "demo": False},
-        "old, fees included": view("2026-06") | {"old": True, "fee_included": True},
+        "old, fees included": view("2026-06") | {"old": True, "fee_included": True, "overlaps": TWICE},
     }
