@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from pricing.errors import DatabaseError
 from pricing.storage import postgresql
 from pricing.storage.revisions import PRICING, Schema, bring_up_to_date, is_up_to_date
+from pricing.storage.sqlite_driver import Driver
 
 BUSY_TIMEOUT_SECONDS = 30
 """How long a writer waits for the one before it."""
@@ -185,7 +186,7 @@ def _make_folder(file: Path) -> None:
 
 
 def _sqlite_engine(url: str, patience_seconds: int) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": patience_seconds})
+    engine = create_async_engine(url, module=Driver(), connect_args={"timeout": patience_seconds})
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

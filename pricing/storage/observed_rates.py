@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.metering import billed_seconds
@@ -18,6 +19,7 @@ from pricing.usage_summary import Metering
 MOST_RECORDS = 20_000
 """How many of the newest records are looked through for one answer, however many there are."""
 _LINES = ("landline", "mobile")
+_COUNTRIES: BindParameter[Any] = bindparam("countries", expanding=True)
 
 
 async def observed(
@@ -61,22 +63,33 @@ async def _dial_in(
     """From the running totals."""
     if countries == ():
         return []
+    given = {
+        "tenant": tenant,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "countries": countries,
+    }
+    statement = _totals(metering.step_seconds, countries is not None)
+    return [_of_totals(row, metering) for row in await connection.execute(statement, given)]
+
+
+@cache
+def _totals(step_seconds: int, of_countries: bool) -> Select[Any]:
+    """Built once: building it takes longer than running it."""
     in_force = imports_in_force().subquery()
     table = usage_total.c
     keys = (table.number_kind, table.country, table.currency)
-    steps = table.billed_steps_6 if metering.step_seconds == 6 else table.billed_steps_60
+    steps = table.billed_steps_6 if step_seconds == 6 else table.billed_steps_60
     sums = (table.calls, steps, table.charge_micro_units, table.fee_micro_units)
     statement = (
         select(*keys, *(func.sum(one) for one in sums), func.min(table.day), func.max(table.day))
         .join(in_force, _same_import(usage_total.c, in_force.c))
-        .where(table.tenant == tenant, table.draws == Draws.COUNTED)
-        .where(table.day >= period.first.isoformat(), table.day <= period.last.isoformat())
+        .where(table.tenant == bindparam("tenant"), table.draws == Draws.COUNTED)
+        .where(table.day >= bindparam("first"), table.day <= bindparam("last"))
         .where(table.number_kind.in_((NumberKind.TOLL, NumberKind.TOLL_FREE)))
         .group_by(*keys)
     )
-    if countries is not None:
-        statement = statement.where(table.country.in_(countries))
-    return [_of_totals(row, metering) for row in await connection.execute(statement)]
+    return statement.where(table.country.in_(_COUNTRIES)) if of_countries else statement
 
 
 def _of_totals(row: Sequence[Any], metering: Metering) -> Observed:
@@ -105,12 +118,30 @@ async def _dial_out(
     """From the newest records, whose numbers tell the kind of line."""
     if countries == ():
         return []
+    given = {
+        "tenant": tenant,
+        "start": _midnight(period.first),
+        "end": _midnight(period.last + timedelta(days=1)),
+        "countries": countries,
+    }
+    rows = await connection.execute(_records(countries is not None), given)
+    found: dict[tuple[str, str, str], _Sum] = {}
+    for number, country, currency, started_at, *amounts in rows:
+        line_type = _line_type(number)
+        if line_type:
+            key = (country, line_type, currency)
+            found.setdefault(key, _Sum(metering)).add(started_at, *amounts)
+    return [total.observed(*key) for key, total in found.items()]
+
+
+@cache
+def _records(of_countries: bool) -> Select[Any]:
+    """Built once, as the totals' is."""
     in_force = imports_in_force().subquery()
-    start, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
     newest = (
         select(usage_record)
-        .where(usage_record.c.tenant == tenant, usage_record.c.started_at >= start)
-        .where(usage_record.c.started_at < end)
+        .where(usage_record.c.tenant == bindparam("tenant"), usage_record.c.started_at >= bindparam("start"))
+        .where(usage_record.c.started_at < bindparam("end"))
         .order_by(usage_record.c.started_at.desc())
         .limit(MOST_RECORDS)
         .subquery()
@@ -124,15 +155,7 @@ async def _dial_out(
         .join(in_force, _same_import(table, in_force.c))
         .where(table.number_kind == NumberKind.DIAL_OUT, table.draws == Draws.COUNTED)
     )  # fmt: skip
-    if countries is not None:
-        statement = statement.where(table.country.in_(countries))
-    found: dict[tuple[str, str, str], _Sum] = {}
-    for number, country, currency, started_at, *amounts in await connection.execute(statement):
-        line_type = _line_type(number)
-        if line_type:
-            key = (country, line_type, currency)
-            found.setdefault(key, _Sum(metering)).add(started_at, *amounts)
-    return [total.observed(*key) for key, total in found.items()]
+    return statement.where(table.country.in_(_COUNTRIES)) if of_countries else statement
 
 
 class _Sum:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.money import CURRENCY_DIGITS, decimal, micro_units
@@ -12,10 +12,12 @@ from pricing.storage import locks
 from pricing.storage.locks import Lock
 from pricing.storage.schema import organisation as table
 
+_PROFILE = select(table).where(table.c.tenant == bindparam("tenant"))
+
 
 async def load(connection: AsyncConnection, tenant: str) -> Organisation | None:
     """The organisation's profile; None when nobody has set it up."""
-    row = (await connection.execute(select(table).where(table.c.tenant == tenant))).mappings().first()
+    row = (await connection.execute(_PROFILE, {"tenant": tenant})).mappings().first()
     if row is None:
         return None
     values = dict(row)

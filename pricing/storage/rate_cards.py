@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.rate_card import Rate, RateCard
@@ -30,6 +30,13 @@ class StoredCard(NamedTuple):
     """Aware, UTC."""
 
 
+_CARDS = (
+    select(*(rate_card.c[name] for name in StoredCard._fields))
+    .where(rate_card.c.tenant == bindparam("tenant"))
+    .order_by(rate_card.c.effective_on, rate_card.c.id)
+)
+
+
 async def add(
     connection: AsyncConnection, tenant: str, card: RateCard, file_name: str, imported_by: str, now: datetime
 ) -> StoredCard:
@@ -53,9 +60,7 @@ async def add(
 
 async def cards(connection: AsyncConnection, tenant: str) -> list[StoredCard]:
     """Every card without its rates, oldest effective day first, then in the order of import."""
-    columns = [rate_card.c[name] for name in StoredCard._fields]
-    statement = select(*columns).where(rate_card.c.tenant == tenant)
-    rows = await connection.execute(statement.order_by(rate_card.c.effective_on, rate_card.c.id))
+    rows = await connection.execute(_CARDS, {"tenant": tenant})
     return [_stored(row) for row in rows]
 
 
