@@ -13,7 +13,8 @@ from cards.table_layout import layout
 Element = dict[str, Any]
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 KEPT_UP_TO = 16
-"""Characters of a fact's label that is not broken."""
+"""Characters of a fact's label that is not broken, half as many of those that are twice as wide."""
+FIRST_WIDE = "\u3000"
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
 
@@ -97,6 +98,8 @@ def _kept(title: str | None) -> str | None:
     """A short label stays on one line."""
     if title is None or len(title) > KEPT_UP_TO:
         return title
+    if title[-1] > FIRST_WIDE:
+        return WORD_JOINER.join(title) if len(title) <= KEPT_UP_TO // 2 else title
     return title.replace(" ", KEPT).replace("-", f"-{WORD_JOINER}")
 
 
@@ -125,7 +128,10 @@ def table(
         "firstRowAsHeader": True,
         "showGridLines": False,
         "spacing": "Small",
-        "fallback": facts([row[0], " · ".join(row[1:])] for row in rows),
+        "fallback": {
+            "type": "FactSet",
+            "facts": [{"title": row[0], "value": " · ".join(row[1:])} for row in rows],
+        },
     }
 
 

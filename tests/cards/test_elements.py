@@ -26,3 +26,9 @@ def test_an_amount_at_the_beginning_stays_as_it_is():
 def test_a_short_label_stays_on_one_line():
     shown = facts([["Rate card", "a"], ["Quietest and busiest week", "b"]])["facts"]
     assert [fact["title"] for fact in shown] == ["Rate\u00a0card", "Quietest and busiest week"]
+
+
+def test_a_short_japanese_label_is_not_broken_within():
+    (short, long) = facts([["クレジット", "a"], ["自動リチャージの現在の状態", "b"]])["facts"]
+    assert "クレジット" not in short["title"] and "\u2060" not in long["title"]
+    assert lines({"body": [facts([["クレジット", "a"]])]}) == ["クレジット | a"]
