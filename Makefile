@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := $(if $(filter python3,$(notdir $(PYTHON))),.venv,.venv-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
+SUPPLY := build/supply-chain
 BROWSER := tests/browser/node_modules/.installed
 SPREAD := -n auto --maxprocesses 4 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: start test quick-test test-pythons check format types bench deep train eval cards playground browser-test package lock clean programs
+.PHONY: start test quick-test test-pythons check format types bench deep train eval cards playground browser-test package lock sbom audit coverage mutate clean programs
 
 start: $(VENV)/.runs ## a terminal chat with the demo organisation, and the bot beside it
 	@$(BIN)/python app.py chat --serve $(ARGS)
@@ -61,8 +62,30 @@ lock: $(VENV)/.tests ## pin the requirements anew
 	for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
 
+sbom: $(SUPPLY) ## a bill of materials of what runs, as CycloneDX, from the lock
+	$(SUPPLY)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --of JSON -o build/sbom.json 2>/dev/null
+	@echo build/sbom.json
+
+audit: $(SUPPLY) ## known vulnerabilities in what runs; says so where no list of them can be reached
+	@$(BIN)/python deploy/audit $(SUPPLY)/bin/pip-audit requirements.txt
+
+coverage: $(VENV)/.tests ## branches of gate, connector, access and ledger that no test takes
+	$(BIN)/python -m coverage run --branch --source=bot.access,bot.teams,pricing.ledger -m pytest -q -p no:xdist \
+		tests/bot/teams tests/bot/test_access.py tests/pricing/test_ledger.py tests/pricing/test_ledger_promises.py \
+		--ignore tests/bot/teams/test_server_process.py --ignore tests/bot/teams/test_two_servers.py \
+		--ignore tests/bot/teams/test_identity_load.py
+	$(BIN)/python -m coverage report -m --include=bot/access.py,bot/teams/gate.py,bot/teams/tokens.py,bot/teams/body.py,bot/teams/connector.py,pricing/ledger.py
+
+mutate: $(VENV)/.tests ## change ledger, gate and token check in small ways: which changes no test notices
+	$(BIN)/python -m tests.mutation $(ARGS)
+
 clean:
 	rm -rf .venv* build tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(SUPPLY):
+	$(PYTHON) -m venv $@
+	$@/bin/pip install -q cyclonedx-bom pip-audit >&2
 
 $(VENV)/.runs: requirements.txt
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
