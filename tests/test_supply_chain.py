@@ -25,7 +25,9 @@ def plain(name: str) -> str:
 def wanted(name: str) -> set[str]:
     """Names in one of the short lists."""
     lines = (HOUSE / name).read_text(encoding="utf-8").splitlines()
-    return {plain(re.split(r"[\[=<>~ ]", line)[0]) for line in lines if line and not line.startswith(("-", "#"))}
+    return {
+        plain(re.split(r"[\[=<>~ ]", line)[0]) for line in lines if line and not line.startswith(("-", "#"))
+    }
 
 
 def test_everything_that_is_wanted_is_locked():

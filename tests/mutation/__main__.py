@@ -79,6 +79,9 @@ def _tested(file: str, tests: list[str], mutant: Mutant) -> int:
         sys.meta_path.insert(0, Changed(file, mutant.tree))
         import pytest
 
+        from tests import sizes
+
+        sizes.SIZES = {name: (max(1, usual // 20), deep) for name, (usual, deep) in sizes.SIZES.items()}
         words = [
             "-x",
             "-q",
