@@ -28,6 +28,11 @@ def refusal_of_money(question: Question) -> str | None:
 
 def refusal(question: Question, intent: str, action: str = "ask") -> str | None:
     """Why this question, or this button's action, is refused to this person in this place, if it is."""
+    reason = _refusal(question, intent, action)
+    return f"file_{reason}" if question.files and reason in ("not_admin", "not_personal") else reason
+
+
+def _refusal(question: Question, intent: str, action: str) -> str | None:
     return refusal_of_money(question) if is_about_money(intent, action) else None
 
 

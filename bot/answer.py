@@ -1,6 +1,6 @@
 """What an answer is made of, and what it may use to make it."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -39,3 +39,5 @@ class Answer:
     """What the template shows: str, int, Decimal, date, datetime, bool, None, lists and dicts of these."""
     outcome: Outcome = Outcome.ANSWERED
     follow_ups: tuple[FollowUp, ...] = ()
+    later: "Callable[[], AsyncIterator[Answer]] | None" = None
+    """Work that goes on after this answer: each answer of it takes the place of the one before."""

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.files.shelf import Shelf
 from bot.settings import Settings
 from bot.storage.schema import CONVERSATIONS
 from bot.understanding.encoder import Encoder
@@ -40,6 +41,11 @@ class Services:
     def for_one_turn(self) -> "Services":
         """The same, reading each profile once: a reply rests on one state of it."""
         return replace(self, read_in_turn={})
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where dropped files lie until they are confirmed."""
+        return Shelf(self.settings.data_dir / "dropped")
 
     async def organisation(self, tenant: str) -> Organisation | None:
         """The organisation's profile; None when nobody has set it up."""

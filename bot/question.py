@@ -1,9 +1,10 @@
 """What was asked, by whom and from where, free of any framework's types."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 
@@ -25,6 +26,24 @@ class Scope(StrEnum):
     CHANNEL = "channel"
 
 
+class NotFetched(Exception):
+    """A dropped file could not be fetched; `reason` is gone, too_large, not_allowed or failed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class DroppedFile:
+    """A file that came with a message; nothing of it has been fetched yet."""
+
+    name: str
+    """Safe as a file name."""
+    fetch: Callable[[Path], Awaitable[None]]
+    """Writes it to a path. Raises NotFetched."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One message or one pressed button."""
@@ -43,5 +62,11 @@ class Question:
     scope: Scope = Scope.PERSONAL
     data: Mapping[str, Any] = field(default_factory=dict)
     """A pressed button's data with the form's fields; empty for typed text."""
+    files: tuple[DroppedFile, ...] = ()
+    """What was dropped into the chat with the message."""
+    name: str | None = None
+    """What the person is called, where the channel tells."""
+    own_chat: str | None = None
+    """Address of the 1:1 chat with the bot, where the channel has one."""
     locale: str | None = None
     """The client's language tag, as it sent it; an answer finds the language of the reply here."""

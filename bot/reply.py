@@ -1,7 +1,7 @@
 """What goes back for one question: the cards, their text, and the activity on the wire."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answer import Answer
@@ -31,6 +31,15 @@ class Reply:
     parts: tuple[Part, ...]
     notes: tuple[dict[str, Any], ...] = ()
     """Cards that answer no ask, such as which languages are spoken."""
+    later: Callable[[], AsyncIterator[Part]] | None = None
+    """Work that goes on: each part of it takes the place of the first one."""
+
+    async def finished(self) -> "Reply":
+        """The reply once its work is done."""
+        if self.later is None:
+            return self
+        parts = [part async for part in self.later()]
+        return replace(self, parts=(*parts[-1:], *self.parts[1:]) if parts else self.parts, later=None)
 
     @property
     def cards(self) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """One question in, one reply out: understanding, access, answers and cards in that order."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from bot import access, press
@@ -94,7 +96,16 @@ class Bot:
         for ask in reading.more:
             alone = Reading(ask.intent, ask.slots, reading.confidence)
             parts.append(await self._part(question, alone, services))
-        return Reply(str(question.locale), tuple(parts), self._language_note(reading))
+        later = parts[0].answers[0].later
+        goes_on = partial(self._later, parts[0], str(question.locale)) if later else None
+        return Reply(str(question.locale), tuple(parts), self._language_note(reading), goes_on)
+
+    async def _later(self, part: Part, locale: str) -> AsyncIterator[Part]:
+        """The part as the work of its answer goes on."""
+        later = part.answers[0].later
+        assert later is not None  # noqa: S101  # the caller has looked
+        async for answer in later():
+            yield replace(part, answers=(answer,), cards=(self._card(answer, locale),))
 
     async def _part(self, question: Question, reading: Reading, services: Services) -> Part:
         answers = await _answers(question, reading, services)
@@ -125,7 +136,8 @@ class Bot:
 async def _answers(question: Question, reading: Reading, services: Services) -> tuple[Answer, ...]:
     action = str(question.data.get("do", "ask"))
     if refusal := reading.refusal or access.refusal(question, reading.intent, action):
-        return (Answer("refused", {"reason": refusal}, Outcome.REFUSED),)
+        view = {"reason": refusal, "own_chat": question.own_chat}
+        return (Answer("refused", view, Outcome.REFUSED),)
     if reading.ambiguous:
         return (_clarification(reading),)
     if action in ACTIONS:

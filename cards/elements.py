@@ -218,6 +218,14 @@ def open_page(title: str, url: str) -> Element:
     return {"type": "Action.OpenUrl", "title": title, "url": url}
 
 
+def with_error(field: Element, error: str | None) -> Element:
+    """A field, with what is wrong with it right below."""
+    if error is None:
+        return field
+    words = {**_text_block(error, tone="attention"), "size": "Small", "spacing": "Small"}
+    return {"type": "Container", "items": [field, words]}
+
+
 def buttons(actions: Sequence[Element]) -> Element:
     """Buttons inside the body."""
     return {"type": "ActionSet", "actions": actions, "spacing": "Medium"}
@@ -262,5 +270,6 @@ ELEMENTS: Mapping[str, Callable[..., Any]] = {
     "cancel": cancel,
     "open": open_page,
     "buttons": buttons,
+    "with_error": with_error,
 }
 """The elements by the name that templates use."""

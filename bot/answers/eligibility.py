@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.access import refusal_of_money
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers.eligibility_view import Circumstances, eligibility, read_countries, read_form
+from bot.answers.eligibility_view import Circumstances, eligibility, read_countries, read_form, typed_fields
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
@@ -39,7 +39,12 @@ async def save(question: Question, services: Services) -> Answer:
     if changes and not errors:
         profile = replace(profile, **changes)
         await _keep(profile, services)
-    circumstances = replace(_circumstances(question), kept=bool(changes) and not errors, errors=errors)
+    circumstances = replace(
+        _circumstances(question),
+        kept=bool(changes) and not errors,
+        errors=errors,
+        typed=typed_fields(question.data) if errors else {},
+    )
     return await _answer(question, read_countries(question.data), profile, circumstances, services)
 
 

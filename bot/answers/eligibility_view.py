@@ -1,7 +1,7 @@
 """What the card on eligibility shows, and what its form sends back: plain data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class Circumstances:
     """The profile's agreement, where the answer is about another."""
     errors: tuple[str, ...] = ()
     """Fields of the form that could not be taken."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What the form was sent with, when it is shown again."""
     demo: bool = False
     """The profile is invented."""
 
@@ -79,6 +81,15 @@ def read_form(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]
     return {name: _ALLOWED[name][value] for name, value in filled.items() if name not in wrong}, wrong
 
 
+def typed_fields(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a form was sent with, as far as its lists hold it."""
+    return {
+        name: data[name]
+        for name in FIELDS
+        if isinstance(data.get(name), str) and data[name] in _ALLOWED[name]
+    }
+
+
 def read_countries(data: Mapping[str, Any]) -> tuple[str, ...]:
     """Countries that the question before the form was about."""
     listed = data.get("countries")
@@ -96,7 +107,8 @@ def _form(
     if not asked or not circumstances.told:
         return None
     listed = list(catalog.countries) if "country" in asked else []
-    return {"fields": asked, "countries": listed, "agreements": list(AGREEMENTS)}
+    typed = {name: circumstances.typed.get(name) for name in asked}
+    return {"fields": asked, "countries": listed, "agreements": list(AGREEMENTS), "typed": typed}
 
 
 def _gate_view(gate: Gate) -> dict[str, Any]:

@@ -45,7 +45,8 @@ async def _answer(
     asks = missing(slots, legs)
     if asks or faults:
         countries = {*services.catalog.countries, *(leg.country for leg in legs if leg.country)}
-        shown = estimate_view.form(slots, legs, countries, asks, faults)
+        typed = {name: question.data.get(name) for name in faults}
+        shown = estimate_view.form(slots, legs, countries, {*asks, *faults}, typed)
         return Answer("estimate_form", shown, Outcome.ASKED)
     asked = [Asked(str(leg.call_type), leg.country) for leg in legs]
     book = await rate_book(services, organisation, asked, question.now.date())

@@ -51,7 +51,7 @@ def missing(slots: Slots, legs: tuple[Leg, ...]) -> set[str]:
 
 
 def filled(slots: Slots, legs: tuple[Leg, ...], data: Mapping[str, Any]) -> tuple[Slots, tuple[str, ...]]:
-    """What was known, joined by the form's fields; codes of what cannot be taken."""
+    """What was known, joined by the form's fields; names of the fields that cannot be taken."""
     faults: list[str] = []
     minutes = _number(data.get("minutes"), LONGEST_MINUTES, "minutes", faults) or slots.minutes
     every = str(data.get("every") or slots.every or "")
@@ -68,7 +68,7 @@ def filled(slots: Slots, legs: tuple[Leg, ...], data: Mapping[str, Any]) -> tupl
 
 
 def _filled_leg(at: int, leg: Leg, data: Mapping[str, Any], faults: list[str]) -> Leg:
-    count = _number(data.get(f"count_{at}"), Decimal(MOST_CALLERS), "count", faults)
+    count = _number(data.get(f"count_{at}"), Decimal(MOST_CALLERS), f"count_{at}", faults)
     country = str(data.get(f"country_{at}") or "")
     call_type = str(data.get(f"call_type_{at}") or "")
     line_type = str(data.get(f"line_type_{at}") or "")

@@ -1,6 +1,7 @@
 """An estimate as plain data for its card, and the form that asks for its missing parts."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -87,9 +88,9 @@ def form(
     parts: Sequence[Leg],
     countries: Iterable[str],
     asks: Collection[str],
-    faults: Iterable[str] = (),
+    faults: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What the form shows: the legs as far as known, what is asked of each, and what was wrong."""
+    """What the form shows: the legs as far as known, what is asked of each, and what cannot be taken."""
     known = {name: value for name, value in slots.as_json().items() if value not in (None, [])}
     return {
         "legs": [_asked_leg(at, leg, asks) for at, leg in enumerate(parts)],
@@ -97,7 +98,7 @@ def form(
         "ask_minutes": "minutes" in asks,
         "every": slots.every,
         "countries": sorted(countries),
-        "faults": list(faults),
+        "faults": {name: _whole(typed) for name, typed in (faults or {}).items()},
         "slots": known,
     }
 
@@ -106,6 +107,12 @@ def _asked_leg(at: int, leg: Leg, asks: Collection[str]) -> dict[str, Any]:
     names = ("count", "country", "call_type", "line_type")
     known = {name: getattr(leg, name) or None for name in names}
     return {"index": at, **known, "asks": [name for name in names if f"{name}_{at}" in asks]}
+
+
+def _whole(typed: Any) -> int | None:
+    """What was typed, if a field for numbers can show it."""
+    text = str(typed).strip()
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def _plain(minutes: Decimal | None) -> str | None:

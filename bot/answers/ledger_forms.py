@@ -120,9 +120,19 @@ def _recorded(
             "is_new": is_new,
             "available": balance_view.money(mine.available if mine else 0, entry.currency),
             "assertion": shown if is_last else None,
+            "by": question.name if is_new else None,
+            "recorded_at": balance_view.instant(entry.recorded_at),
+            "undo_amount": _undo_amount(entry, opens=bool(is_last and check and shown and shown["opens"])),
         }
     )
     return Answer("balance_recorded", view, follow_ups=(FollowUp("balance", "balance"),))
+
+
+def _undo_amount(entry: Entry, opens: bool) -> str | None:
+    """The adjustment that takes an entry back; None for a comparison, which changed nothing."""
+    if entry.kind is EntryKind.ASSERTION and not (opens and entry.amount):
+        return None
+    return str(decimal(-entry.amount))
 
 
 def _described(entry: Entry) -> dict[str, Any]:

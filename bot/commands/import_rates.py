@@ -79,15 +79,12 @@ async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: date
 async def _report(
     database: Any, organisation: "Organisation", card: "RateCard", now: datetime, charge_includes_fee: bool
 ) -> dict[str, Any]:
-    from bot.rate_effect import of_last_month
+    from bot.rate_import import weigh
     from pricing.imports.rate_file import notices
-    from pricing.rate_changes import compare
-    from pricing.storage import rate_cards
 
     async with database.reading(organisation.tenant) as connection:
-        before = await rate_cards.in_force(connection, organisation.tenant, card.effective_on)
-        changes = compare(before, card)
-        cost = await of_last_month(connection, organisation, before, card, now.date(), charge_includes_fee)
+        weighed = await weigh(connection, organisation, card, now.date(), charge_includes_fee)
+    before, changes = weighed.before, weighed.changes
     return {
         "card": card.name,
         "currency": card.currency,
@@ -97,7 +94,7 @@ async def _report(
         **{kind: len(changes.of(kind)) for kind in _SIGNS},
         "unchanged": changes.unchanged,
         "changes": list(_changes(changes)),
-        "effect": _effect_as_json(cost, card.currency),
+        "effect": _effect_as_json(weighed.last_month, card.currency),
         "notices": notices(card, organisation.currency),
     }
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,13 +68,15 @@ async def _import(database: "Database", tenant: str, file: Path) -> "ImportedUsa
 
 
 async def _print(database: "Database", tenant: str, file: Path, done: "ImportedUsage") -> None:
+    from bot.usage_import import rejections
+
     counts = done.counts
     print(
         f"{file}: read {counts.read}, inserted {counts.inserted}, duplicate {counts.duplicate}, "
         f"conflict {counts.conflict}, rejected {counts.rejected}"
     )
-    async for rejected in _rejections(database, tenant, done):
-        print(f"{_place(file, rejected['part'], rejected['line'])}: {rejected['detail']}")
+    async for rejected in rejections(database, tenant, done):
+        print(f"{_place(file, rejected.part, rejected.line)}: {rejected.detail}")
     for name in done.left_out:
         print(f"{file}: {name} is left out: its calls draw no Communications Credits", file=sys.stderr)
     conflicts = await _conflicts(database, tenant, done)
@@ -90,6 +92,8 @@ async def _print(database: "Database", tenant: str, file: Path, done: "ImportedU
 
 
 async def _as_json(database: "Database", tenant: str, file: Path, done: "ImportedUsage") -> dict[str, Any]:
+    from bot.usage_import import rejections
+
     counts = done.counts
     return {
         "file": str(file),
@@ -99,22 +103,11 @@ async def _as_json(database: "Database", tenant: str, file: Path, done: "Importe
         "duplicate": counts.duplicate,
         "conflict": counts.conflict,
         "rejected": counts.rejected,
-        "rejections": [one async for one in _rejections(database, tenant, done)],
+        "rejections": [asdict(one) async for one in rejections(database, tenant, done)],
         "conflicts": await _conflicts(database, tenant, done),
         "overlaps": _overlaps(done),
         "left_out": list(done.left_out),
     }
-
-
-async def _rejections(
-    database: "Database", tenant: str, done: "ImportedUsage"
-) -> AsyncIterator[dict[str, Any]]:
-    from pricing.storage import usage_records
-
-    async with database.reading(tenant) as connection:
-        async for rejected in usage_records.rejections(connection, tenant, done.import_id):
-            part, line = done.place_of(rejected.line)
-            yield {"part": part, "line": line, "reason": rejected.reason, "detail": rejected.detail}
 
 
 async def _conflicts(database: "Database", tenant: str, done: "ImportedUsage") -> list[dict[str, Any]]:

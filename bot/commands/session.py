@@ -1,12 +1,15 @@
 """A person talking to the bot without a channel: questions typed and buttons pressed by their words."""
 
+import asyncio
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.question import Question, Role, Scope
+from bot.question import DroppedFile, Question, Role, Scope
 from bot.reply import Reply
 from bot.turn import Bot
 from cards.buttons import Button, buttons, fields
@@ -57,12 +60,21 @@ class Session:
         data = {**_prefilled(card), **button.data, **_filled(card, inputs or {})}
         return await self._ask(Question(text="", data=data, **self._who(now)))
 
+    async def drop(self, file: Path, now: datetime) -> Reply:
+        """Drop a file into the chat."""
+
+        async def fetch(target: Path) -> None:
+            await asyncio.to_thread(shutil.copyfile, file, target)
+
+        data, files = {"do": "receive_file"}, (DroppedFile(file.name, fetch),)
+        return await self._ask(Question(text="", data=data, files=files, **self._who(now)))
+
     def button_labels(self) -> list[str]:
         """The words on the buttons of the last reply."""
         return [button.title for card in self._cards() for button in buttons(card)]
 
     async def _ask(self, question: Question) -> Reply:
-        self.last = await self.bot.reply(question)
+        self.last = await (await self.bot.reply(question)).finished()
         return self.last
 
     def _who(self, now: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +26,12 @@ async def take_in(
 async def use_nonce(connection: AsyncConnection, tenant: str, nonce: str, at: int) -> bool:
     """True the first time; in the same transaction as the change that it guards."""
     return await _first_time(connection, used_nonce, {"tenant": tenant, "nonce": nonce, "used_at": at})
+
+
+async def is_used(connection: AsyncConnection, tenant: str, nonce: str) -> bool:
+    """Whether the button of this nonce has changed something already."""
+    query = select(used_nonce.c.nonce).where(used_nonce.c.tenant == tenant, used_nonce.c.nonce == nonce)
+    return (await connection.execute(query)).first() is not None
 
 
 async def welcome(connection: AsyncConnection, tenant: str, conversation: str, user: str, at: int) -> bool:

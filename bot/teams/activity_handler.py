@@ -18,7 +18,10 @@ from bot.teams import compose, incoming
 from bot.teams.adapter import Wire, admission_of, invoke_response
 from bot.teams.card_action import CARD_ACTION, card_error, message_with, replaced_card
 from bot.teams.connector import SendFailed
+from bot.teams.files import Files
+from bot.teams.progress import Progress
 from bot.teams.redelivery import FirstTime
+from bot.teams.throttle import Clock
 
 TYPING_AFTER_SECONDS = 0.5
 WELCOME = {"do": "ask", "intent": "greeting"}
@@ -58,6 +61,9 @@ class ActivityHandler(TeamsActivityHandler):
         first_time: FirstTime,
         feedback: Feedback,
         clock: Callable[[], datetime],
+        files: Files,
+        progress: Progress,
+        timer: Clock,
     ) -> None:
         super().__init__()
         self._answering = answering
@@ -65,12 +71,17 @@ class ActivityHandler(TeamsActivityHandler):
         self._first_time = first_time
         self._feedback = feedback
         self._clock = clock
+        self._files = files
+        self._progress = progress
+        self._timer = timer
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Typed text, or a button that arrives as a message."""
-        async with _typing_when_slow(turn_context):
+        async with _typing_when_slow(turn_context, self._timer):
             reply = await self._answering.reply(await self._question(turn_context))
-        await turn_context.send_activity(Wire({**reply.activity, "channelData": ASKS_FOR_FEEDBACK}))
+        sent = await turn_context.send_activity(Wire({**reply.activity, "channelData": ASKS_FOR_FEEDBACK}))
+        if reply.later:
+            self._progress.follow(turn_context, reply.later, sent.id if sent else None)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Someone joined: greeted is the bot's own arrival, and the person of a personal chat."""
@@ -103,6 +114,8 @@ class ActivityHandler(TeamsActivityHandler):
         first, *others = reply.cards
         for card in others:
             await turn_context.send_activity(Wire(message_with(card)))
+        if reply.later:
+            self._progress.follow(turn_context, reply.later, turn_context.activity.reply_to_id)
         return invoke_response(replaced_card(first))
 
     async def _on_compose(self, turn_context: TurnContext) -> InvokeResponse:
@@ -133,13 +146,14 @@ class ActivityHandler(TeamsActivityHandler):
     async def _question(self, turn_context: TurnContext, data: dict[str, Any] | None = None) -> Question:
         activity, admission = turn_context.activity, admission_of(turn_context)
         role = await self._roles.role(admission.tenant, incoming.user_of(activity))
-        return incoming.question(activity, admission, role, self._clock(), data)
+        files = self._files.of(activity) if data is None else ()
+        return incoming.question(activity, admission, role, self._clock(), data, files)
 
 
 @asynccontextmanager
-async def _typing_when_slow(turn_context: TurnContext) -> AsyncIterator[None]:
+async def _typing_when_slow(turn_context: TurnContext, timer: Clock) -> AsyncIterator[None]:
     """One typing sign if the block takes longer than half a second, and none after its end."""
-    sign = asyncio.create_task(_type_later(turn_context))
+    sign = asyncio.create_task(_type_later(turn_context, timer))
     try:
         yield
     finally:
@@ -148,8 +162,8 @@ async def _typing_when_slow(turn_context: TurnContext) -> AsyncIterator[None]:
             await sign
 
 
-async def _type_later(turn_context: TurnContext) -> None:
-    await asyncio.sleep(TYPING_AFTER_SECONDS)
+async def _type_later(turn_context: TurnContext, timer: Clock) -> None:
+    await timer.sleep(TYPING_AFTER_SECONDS)
     try:
         await turn_context.send_activity(Activity(type=ActivityTypes.typing))
     except SendFailed as failure:

@@ -5,7 +5,7 @@ Addresses as in botframework-connector 4.17.1 (authentication_constants.py, gove
 
 from dataclasses import dataclass
 
-from bot.teams.hosts import Purpose
+from bot.teams.hosts import HostsOfDomain, Purpose
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Cloud:
     sign_in: Purpose
     connector: Purpose
     graph: Purpose
+    files: Purpose
+    """Where Teams keeps what is dropped into a chat."""
     login: str
     """Where tokens are fetched, up to the tenant."""
     channel_tenant: str
@@ -39,6 +41,7 @@ PUBLIC = Cloud(
         frozenset({"smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"}),
     ),
     graph=Purpose("graph", frozenset({"graph.microsoft.com"})),
+    files=HostsOfDomain("files", domain="sharepoint.com"),
     login="https://login.microsoftonline.com",
     channel_tenant="botframework.com",
     scope="https://api.botframework.com/.default",
@@ -52,6 +55,7 @@ US_GOVERNMENT = Cloud(
     sign_in=Purpose("sign_in", frozenset({"login.microsoftonline.us"})),
     connector=Purpose("connector", frozenset({"smba.infra.gov.teams.microsoft.us"})),
     graph=Purpose("graph", frozenset({"graph.microsoft.us"})),
+    files=HostsOfDomain("files", domain="sharepoint.us"),
     login="https://login.microsoftonline.us",
     channel_tenant="MicrosoftServices.onmicrosoft.us",
     scope="https://api.botframework.us/.default",

@@ -1,9 +1,12 @@
 """Where a request of ours may go: the hosts of each purpose, over TLS, and nowhere else."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 
 from yarl import URL
+
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 class HostNotAllowed(Exception):
@@ -27,14 +30,33 @@ class Purpose:
             and url.port == 443
             and not url.user
             and not url.password
-            and (url.raw_host or "").lower() in self.hosts
+            and self.has_host((url.raw_host or "").lower())
         )
+
+    def has_host(self, host: str) -> bool:
+        """Whether a host name in lower case is one of its own."""
+        return host in self.hosts
 
     def require(self, address: str) -> str:
         """The address itself. Raises HostNotAllowed."""
         if not self.allows(address):
             raise HostNotAllowed(self.name)
         return address
+
+
+@dataclass(frozen=True)
+class HostsOfDomain(Purpose):
+    """Every host directly below one domain: each organisation has a SharePoint of its own name."""
+
+    name: str
+    hosts: frozenset[str] = frozenset()
+    domain: str = ""
+    """Such as sharepoint.com."""
+
+    def has_host(self, host: str) -> bool:
+        """Whether it is one name below the domain."""
+        label, dot, rest = host.partition(".")
+        return bool(dot) and rest == self.domain and _LABEL.fullmatch(label) is not None
 
 
 @dataclass(frozen=True)

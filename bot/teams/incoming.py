@@ -9,10 +9,11 @@ from typing import Any
 
 from botbuilder.schema import Activity
 
-from bot.question import Question, Role, Scope
+from bot.question import DroppedFile, Question, Role, Scope
 
 _SCOPES = {"personal": Scope.PERSONAL, "groupChat": Scope.GROUP, "channel": Scope.CHANNEL}
 _MENTION = re.compile(r"<at(?:\s[^<>]*)?>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_BOT_ID = re.compile(r"28:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
@@ -83,15 +84,25 @@ def data_of(activity: Activity) -> dict[str, Any]:
     return dict(value) if isinstance(value, dict) else {}
 
 
+def _own_chat(activity: Activity) -> str | None:
+    """Opens the 1:1 chat with the bot, which Teams knows by 28: and its app id."""
+    bot = activity.recipient.id
+    known = activity.channel_id == "msteams" and _BOT_ID.fullmatch(bot) is not None
+    return f"https://teams.microsoft.com/l/chat/0/0?users={bot}" if known else None
+
+
 def question(
     activity: Activity,
     admission: Admission,
     role: Role,
     now: datetime,
     data: Mapping[str, Any] | None = None,
+    files: tuple[DroppedFile, ...] = (),
 ) -> Question:
     """The activity as a question of this person; `data` when it stands for a button that nobody pressed."""
     pressed = dict(data) if data is not None else data_of(activity)
+    if files:
+        pressed = {"do": "receive_file"}
     return Question(
         text="" if pressed else text_of(activity),
         tenant=admission.tenant,
@@ -101,5 +112,8 @@ def question(
         role=role,
         scope=scope_of(activity, admission.local),
         data=pressed,
+        files=files,
+        name=activity.from_property.name or None,
+        own_chat=None if admission.local else _own_chat(activity),
         locale=activity.locale,
     )

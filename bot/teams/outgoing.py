@@ -1,8 +1,11 @@
 """The one way out: a pooled client that follows no redirect and goes to its purpose's hosts only."""
 
+import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -41,6 +44,48 @@ def open_session(
     return aiohttp.ClientSession(
         connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers={"User-Agent": "minutewise"}
     )
+
+
+class NotOk(Exception):
+    """A download was answered with another status than 200."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
+async def download(
+    session: aiohttp.ClientSession,
+    purpose: Purpose,
+    address: str,
+    target: Path,
+    *,
+    seconds: float,
+    max_bytes: int,
+) -> None:
+    """Write what an address holds to a file; nothing of ours but the request goes out.
+
+    Raises HostNotAllowed before anything is sent, NotOk, TooLarge, TimeoutError after `seconds`, ClientError.
+    """
+    async with session.get(
+        purpose.require(address),
+        headers={"Accept-Encoding": "identity"},
+        allow_redirects=False,
+        timeout=aiohttp.ClientTimeout(total=seconds),
+    ) as response:
+        if response.status != 200:
+            raise NotOk(response.status)
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise NotOk(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        if (response.content_length or 0) > max_bytes:
+            raise TooLarge(purpose.name)
+        written = 0
+        with target.open("wb") as file:
+            async for chunk in response.content.iter_any():
+                written += len(chunk)
+                if written > max_bytes:
+                    raise TooLarge(purpose.name)
+                await asyncio.to_thread(file.write, chunk)
 
 
 async def exchange(

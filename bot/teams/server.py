@@ -16,12 +16,14 @@ from bot.metrics import Metrics
 from bot.teams.activity_handler import ActivityHandler, Answering, Feedback, Roles
 from bot.teams.adapter import Adapter
 from bot.teams.connector import Connector, Tokens
+from bot.teams.files import Files
 from bot.teams.gate import Gate
 from bot.teams.hosts import Purpose
 from bot.teams.loop_watch import watched
 from bot.teams.problem import Problems, TurnErrors
+from bot.teams.progress import Progress
 from bot.teams.redelivery import FirstTime
-from bot.teams.throttle import SystemClock, Throttle
+from bot.teams.throttle import Clock, SystemClock, Throttle
 from bot.teams.turns import Turns
 from bot.teams.web import MESSAGES, Messages, application
 
@@ -49,8 +51,14 @@ class Outside:
     clock: Callable[[], datetime]
     is_throttled: bool
     """Whether Teams' limits hold: the tools of local work have none."""
+    files: Purpose
+    """Where dropped files may be fetched."""
     ready: Callable[[], Awaitable[str | None]]
     """What is missing to answer questions; None when nothing is."""
+    takes_direct_files: bool = False
+    """Whether an attachment may name its address itself, as the Emulator's do."""
+    timer: Clock | None = None
+    """Passes the time that answers wait; the machine's when None."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,14 @@ def build(outside: Outside, metrics: Metrics) -> Server:
     adapter = Adapter(connector)
     adapter.on_turn_error = TurnErrors(outside.problems, metrics)
     handler = ActivityHandler(
-        outside.answering, outside.roles, outside.first_time, outside.feedback, outside.clock
+        outside.answering,
+        outside.roles,
+        outside.first_time,
+        outside.feedback,
+        outside.clock,
+        Files(outside.session, outside.files, takes_direct=outside.takes_direct_files),
+        Progress(turns, outside.problems, outside.timer or clock),
+        outside.timer or clock,
     )
     messages = Messages(
         outside.gate,

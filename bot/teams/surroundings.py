@@ -80,6 +80,8 @@ class Surroundings:
             scope="",
             roles=roles,
             is_throttled=False,
+            files=LOOPBACK,
+            takes_direct_files=True,
             ready=database_ready(self.services),
             **self._shared(remembers_welcomes=False),
         )
@@ -97,6 +99,7 @@ class Surroundings:
             scope=cloud.scope,
             roles=self._roles(cloud),
             is_throttled=True,
+            files=cloud.files,
             ready=_all_ready(database_ready(self.services), keys),
             **self._shared(remembers_welcomes=True),
         )

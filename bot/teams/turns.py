@@ -63,6 +63,19 @@ class Turns:
         task.add_done_callback(self._detached_ended)
         raise StillRunning
 
+    def go_on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work that its turn does not wait for; a stop waits for it as for a turn."""
+        task = asyncio.create_task(self._work(work))
+        self._running.add(task)
+        self._metrics.running_turns.inc()
+        task.add_done_callback(self._ended)
+
+    async def _work(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception as error:
+            _log.error("work_failed", error=type(error).__name__)
+
     async def _take_place(self, seconds: float) -> None:
         if self.draining or self._detached >= self._max_turns or self._waiting >= MAX_WAITING:
             raise Overloaded

@@ -64,13 +64,28 @@ class ImportedUsage:
 
 
 async def import_usage(
-    database: Database, tenant: str, file: Path, *, by: str, clock: Clock, pace: Pace | None = None
+    database: Database,
+    tenant: str,
+    file: Path,
+    *,
+    by: str,
+    clock: Clock,
+    pace: Pace | None = None,
+    on_rows: Callable[[int], None] | None = None,
 ) -> ImportedUsage:
     """Import a CSV or the export's zip. Raises UsageReportError or ImportRefused, and then nothing counts."""
     with open_export(file) as export:
         digest = await asyncio.to_thread(_digest, file)
         return await import_export(
-            database, tenant, export, file_name=file.name, digest=digest, by=by, clock=clock, pace=pace
+            database,
+            tenant,
+            export,
+            file_name=file.name,
+            digest=digest,
+            by=by,
+            clock=clock,
+            pace=pace,
+            on_rows=on_rows,
         )
 
 
@@ -84,8 +99,12 @@ async def import_export(
     by: str,
     clock: Clock,
     pace: Pace | None = None,
+    on_rows: Callable[[int], None] | None = None,
 ) -> ImportedUsage:
-    """Import what `export` offers, under that name. Raises DatabaseError for a full or failing disk too."""
+    """Import what `export` offers, under that name; `on_rows` is told how many rows are done.
+
+    Raises DatabaseError for a full or failing disk too.
+    """
     pace = pace or Pace()
     source = _Source(export, pace.rows_per_commit)
     with closing(source):
@@ -97,6 +116,8 @@ async def import_export(
                 await run.begin(export.kind, file_name, digest, by)
                 while batch is not None:
                     await run.write(batch)
+                    if on_rows:
+                        on_rows(run.rows)
                     batch = None  # before the next is read: each takes some 60 MB
                     batch = await asyncio.to_thread(source.next)
                 counts = await run.publish()
@@ -205,6 +226,11 @@ class _Run:
                 started_at=self._now(),
                 started_by=by,
             )
+
+    @property
+    def rows(self) -> int:
+        """Rows that were dealt with so far."""
+        return self._inserted + self._duplicate + self._conflict + self._rejected
 
     async def write(self, batch: Batch) -> None:
         with _no_cycle_search():

@@ -40,6 +40,21 @@ def activity(service_url: str, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in (body | changes).items() if value is not None}
 
 
+def dropped(service_url: str, name: str, address: str, **changes: Any) -> dict[str, Any]:
+    """A file dropped into the chat, as Teams announces it."""
+    return activity(service_url, text=None, attachments=[attached(name, address)], **changes)
+
+
+def attached(name: str, address: str) -> dict[str, Any]:
+    """The attachment that announces a file."""
+    return {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "contentUrl": "https://contoso-my.sharepoint.com/personal/ada/Documents/file",
+        "name": name,
+        "content": {"downloadUrl": address, "uniqueId": "1150D938", "fileType": name.rpartition(".")[2]},
+    }
+
+
 def pressed_execute(service_url: str, data: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A pressed Action.Execute."""
     action = {"type": "Action.Execute", "verb": "ask", "data": data}

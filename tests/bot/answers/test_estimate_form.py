@@ -65,8 +65,8 @@ def test_what_was_known_stays() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "fault"),
     [("minutes", "0", "minutes"), ("minutes", "1441", "minutes"), ("minutes", "NaN", "minutes"),
-     ("minutes", "soon", "minutes"), ("count_0", "-1", "count"), ("count_0", "2.5", "count"),
-     ("count_0", "100001", "count")],
+     ("minutes", "soon", "minutes"), ("count_0", "-1", "count_0"), ("count_0", "2.5", "count_0"),
+     ("count_0", "100001", "count_0")],
 )  # fmt: skip
 def test_a_number_that_cannot_be_is_a_fault(field: str, value: str, fault: str) -> None:
     _, faults = filled(Slots(), parts(UNKNOWN), {field: value})

@@ -55,8 +55,9 @@ async def production(
     clock: Clock | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     hosts: dict[str, Handler] | None = None,
+    **changes: Any,
 ) -> AsyncIterator[Production]:
-    """Running; `strays` are further names that answer."""
+    """Running; `strays` are further names that answer, `changes` replace parts of what the bot stands on."""
     openid, identity, connector = FakeOpenId(), FakeIdentity(), FakeConnector(SERVICE_URL)
     known = {
         KEYS_HOST: openid.handle,
@@ -81,6 +82,9 @@ async def production(
                 scope=PUBLIC.scope,
                 is_throttled=True,
                 clock=now,
+                files=PUBLIC.files,
+                takes_direct_files=False,
+                **changes,
             )
         )
         yield Production(bot, net, openid, identity, connector)

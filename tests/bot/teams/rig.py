@@ -32,6 +32,7 @@ class EchoReply:
 
     text: str
     locale: str = "en"
+    later: Any = None
 
     @property
     def cards(self) -> list[dict[str, Any]]:
@@ -121,6 +122,8 @@ async def rig(**changes: Any) -> AsyncIterator[Rig]:
             problems=Problems(None),
             clock=lambda: NOW,
             is_throttled=False,
+            files=LOOPBACK,
+            takes_direct_files=True,
             ready=_ready,
         )
         outside = replace(outside, **changes)

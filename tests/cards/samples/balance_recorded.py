@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.answers import balance_view
+from tests.cards.samples import Typed
 from tests.cards.samples.balance import READINGS, frame
 
 COMPARED = READINGS["the portal says less"]
@@ -18,6 +19,9 @@ def view(found, kind, is_new=True):
         "on": date(2026, 7, 14),
         "reason": "a reason" if kind == "adjustment" else None,
         "available": balance_view.money(balance.available, "EUR"),
+        "by": Typed("Ada *Admin*") if is_new else None,
+        "recorded_at": datetime(2026, 7, 15, 10, 5, tzinfo=UTC),
+        "undo_amount": "-412.5" if kind != "assertion" else None,
         "assertion": balance_view.assertion(check, "EUR", found.charges_through) if check else None,
     }
 

@@ -25,7 +25,7 @@ def samples(locale):
         "nothing known": _view(empty),
         "nothing known, to a member": _view(empty, MEMBER),
         "a form that cannot be taken": _view(
-            empty, Circumstances(told=True, errors=("agreement", "country"))
+            empty, Circumstances(told=True, errors=("agreement", "country"), typed={"auto_recharge": "yes"})
         ),
         "just kept": _view(empty, Circumstances(told=True, kept=True), countries=("BR", "RU", "AD")),
         "another agreement": _view(_with("CSP"), Circumstances(told=True, instead_of="EA")),

@@ -17,10 +17,10 @@ def samples(locale):
         "minutes only": _form(Slots(participants=20, countries=("DE",), call_type="toll"), SETTLED),
         "how they join": _form(Slots(legs=LEGS, minutes=Decimal(30), every="week"), SETTLED),
         "how many of each": _form(Slots(participants=20, countries=("DE", "FR"), call_type="toll"), SETTLED),
-        "faults": _form(Slots(participants=20), SETTLED, ("minutes", "count")),
+        "faults": _form(Slots(participants=20), SETTLED, {"minutes": "5000", "count_0": "-3"}),
     }
 
 
-def _form(slots, organisation, faults=()):
+def _form(slots, organisation, faults=None):
     legs = planned_legs(slots, organisation)
-    return form(slots, legs, load_catalog().countries, missing(slots, legs), faults)
+    return form(slots, legs, load_catalog().countries, {*missing(slots, legs), *(faults or {})}, faults or {})

@@ -1,0 +1,75 @@
+"""What a dropped file is: a usage report or a rate card, or what is wrong with it."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pricing.errors import RateCardError, UsageReportError
+from pricing.imports.rate_file import read_rate_file
+from pricing.imports.rate_rows import Fault, RateFileError
+from pricing.imports.usage_survey import UsageSurvey, survey_usage
+from pricing.rate_card import RateCard
+
+
+class Place(NamedTuple):
+    """A cell that cannot be taken."""
+
+    sheet: str | None
+    row: int | None
+    column: str | None
+    detail: str
+    """A sentence in English."""
+
+
+class FileFault(Exception):
+    """A file that cannot be imported; `reason` is not_known, rates or usage."""
+
+    def __init__(self, reason: str, places: tuple[Place, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.places = places
+
+
+def recognise(file: Path, today: date) -> UsageSurvey | RateCard:
+    """Look through a file; a rate card is taken to begin today. Raises FileFault."""
+    ending = file.suffix.lower()
+    if ending == ".xlsx":
+        return read_rates(file, today)
+    if ending == ".zip":
+        return _usage(file)
+    if ending == ".csv":
+        return _csv(file, today)
+    raise FileFault("not_known")
+
+
+def read_rates(file: Path, effective_on: date) -> RateCard:
+    """The card of a file that is known to be one. Raises FileFault."""
+    try:
+        return read_rate_file(file, effective_on)
+    except RateFileError as error:
+        raise FileFault("rates", tuple(map(_place, error.faults))) from None
+    except RateCardError as error:
+        raise FileFault("rates", (Place(None, None, None, str(error)),)) from None
+
+
+def _usage(file: Path) -> UsageSurvey:
+    try:
+        return survey_usage(file)
+    except UsageReportError as error:
+        raise FileFault("usage", (Place(None, None, None, str(error)),)) from None
+
+
+def _csv(file: Path, today: date) -> UsageSurvey | RateCard:
+    try:
+        return _usage(file)
+    except FileFault as no_usage:
+        try:
+            return read_rates(file, today)
+        except FileFault as no_rates:
+            if any(place.row == 1 for place in no_rates.places):
+                raise FileFault("not_known", no_usage.places) from None
+            raise
+
+
+def _place(fault: Fault) -> Place:
+    return Place(fault.sheet, fault.row, fault.column, fault.what)

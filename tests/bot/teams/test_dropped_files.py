@@ -1,0 +1,254 @@
+"""A file dropped into the 1:1 chat: described, confirmed, imported in one changing card, taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from bot.commands.session import RunMemory
+from bot.composition import Services
+from bot.question import Role
+from bot.storage.audit import DatabaseJournal
+from bot.turn import Bot
+from cards.buttons import buttons
+from cards.plain_text import lines
+from pricing.organisation import Organisation
+from pricing.storage import import_journal, organisations, rate_cards
+from tests.bot.teams.rig import Rig, rig
+from tests.fakes.activities import activity, dropped, pressed_execute
+from tests.fakes.files import lying_files
+from tests.fixtures.recorded import FOLDER
+
+USAGE, RATES = "July 2026.csv", "Contoso EUR.csv"
+FILES = {
+    USAGE: (FOLDER / USAGE).read_bytes(),
+    RATES: (FOLDER / RATES).read_bytes(),
+    "broken.zip": b"PK\x03\x04 and no more",
+    "notes.pdf": b"%PDF-1.7",
+    "notes.csv": b"a,b\n1,2\n",
+    "bad rates.csv": (FOLDER / RATES).read_bytes().replace(b"0.018", b"cheap"),
+}
+
+
+class AtOnce:
+    """Time in which nothing has to be waited for."""
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+
+@dataclass
+class Chat:
+    """An admin's 1:1 chat with the bot, and the place where the dropped files lie."""
+
+    bot: Rig
+    services: Services
+    files: str
+
+    async def drop(self, name: str, **changes: Any) -> list[str]:
+        """What the bot says to a dropped file."""
+        await self.bot.post(dropped(self.bot.connector.url, name, f"{self.files}/{quote(name)}", **changes))
+        return self.said()
+
+    def said(self) -> list[str]:
+        """The lines of the last message."""
+        return lines(self.cards()[-1])
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Every card that arrived, new or as an update, in order."""
+        messages = self.bot.connector.messages
+        return [part["content"] for message in messages for part in message["attachments"]]
+
+    def button(self, label: str) -> dict[str, Any]:
+        """The data of a button of the last card."""
+        return dict(next(one.data for one in buttons(self.cards()[-1]) if one.title == label))
+
+    async def press(self, label: str, **inputs: str) -> list[str]:
+        """What the card says after a button was pressed."""
+        return await self.send(self.button(label) | inputs)
+
+    async def send(self, data: dict[str, Any]) -> list[str]:
+        body = pressed_execute(self.bot.connector.url, data, replyToId="card-1")
+        status, answer = await self.bot.post(body)
+        assert status == 200
+        return lines(answer["value"])
+
+    async def updated(self) -> list[str]:
+        """The card once its work is done."""
+        await self.bot.connector.until(lambda fake: any(one.method == "PUT" for one in fake.posted))
+        await self.bot.server.turns.drain(20)
+        self.bot.server.turns.draining = False
+        put = [one for one in self.bot.connector.posted if one.method == "PUT"]
+        assert {one.path.rpartition("/")[2] for one in put} == {"card-1"}
+        return lines(put[-1].body["attachments"][0]["content"])
+
+    async def imports(self) -> list[import_journal.ImportEntry]:
+        async with self.services.database.reading("demo") as connection:
+            return await import_journal.entries(connection, "demo")
+
+    async def rate_cards(self) -> list[str]:
+        async with self.services.database.reading("demo") as connection:
+            return [one.name for one in await rate_cards.cards(connection, "demo")]
+
+
+@pytest.fixture
+def open_chat(services_on: Callable[[Path], Services], tmp_path: Path) -> Callable[..., Any]:
+    @asynccontextmanager
+    async def opened(**changes: Any) -> AsyncIterator[Chat]:
+        services = services_on(tmp_path / "bot.db")
+        services = replace(services, settings=services.settings.model_copy(update={"data_dir": tmp_path}))
+        async with services.database.writing("demo") as connection:
+            await organisations.save(connection, Organisation("demo", country="DE", currency="EUR"))
+        answering = Bot(services, RunMemory(), DatabaseJournal(services.database))
+        async with AsyncExitStack() as stack:
+            files = await stack.enter_async_context(lying_files(FILES))
+            bot = await stack.enter_async_context(rig(answering=answering, timer=AtOnce(), **changes))
+            yield Chat(bot, services, files)
+        await services.database.close()
+
+    return opened
+
+
+def shelved(folder: Path) -> list[str]:
+    return sorted(file.name for file in (folder / "dropped").rglob("*") if file.is_file())
+
+
+async def test_a_usage_report_is_described_confirmed_imported_and_taken_back(
+    open_chat: Callable[..., Any], tmp_path: Path
+) -> None:
+    async with open_chat() as chat:
+        said = await chat.drop(USAGE)
+        assert said[0] == "Import this usage report?" and f"File | {USAGE}" in said
+        assert await chat.imports() == [] and shelved(tmp_path) == [USAGE]
+        assert (await chat.press("Import"))[0] == "Importing…"
+        done = await chat.updated()
+        (entry,) = await chat.imports()
+        assert done[0] == f"{entry.counts.inserted} calls imported" and "Imported by | Ada Admin" in done
+        assert shelved(tmp_path) == []
+        undo = {"do": "usage_withdraw_form", "import": entry.id}
+        assert "Take back this import?" in await chat.send(undo)
+        assert (await chat.send({"do": "withdraw_usage", "import": entry.id}))[
+            0
+        ] == "The import was taken back"
+        assert (await chat.send({"do": "withdraw_usage", "import": entry.id}))[0].endswith("already")
+        assert (await chat.imports())[0].withdrawn_by
+
+
+async def test_a_button_pressed_twice_imports_once(open_chat: Callable[..., Any]) -> None:
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        data = chat.button("Import")
+        await asyncio.gather(chat.send(data), chat.send(data))
+        await chat.updated()
+        assert "imported already" in (await chat.send(data))[0]
+        assert len(await chat.imports()) == 1
+
+
+async def test_rates_are_weighed_their_day_is_checked_and_the_card_before_can_come_back(
+    open_chat: Callable[..., Any],
+) -> None:
+    async with open_chat() as chat:
+        await chat.drop(RATES)
+        assert (await chat.press("Import", on="2026-07-15"))[0].startswith("These rates are in force")
+        said = await chat.drop(RATES)
+        assert said[0] == "Import these rates?" and "New | 0" in said
+        faulty = await chat.press("Import", on="2036-01-01")
+        assert "The day lies more than a year ahead." in faulty
+        data = chat.button("Import") | {"on": "2026-07-15"}
+        assert "[Back to the card before]" in await chat.send(data)
+        assert "was imported already" in (await chat.send(data))[0]
+        assert len(await chat.rate_cards()) == 2
+        undo = {"card": 1, "on": "2026-07-15", "nonce": "n-1"}
+        assert (await chat.send(undo | {"do": "rates_restore_form"}))[0].startswith("Put the card before")
+        for _ in range(2):
+            await chat.send(undo | {"do": "restore_rates"})
+        assert len(await chat.rate_cards()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("broken.zip", "This usage report cannot be read"),
+        ("notes.pdf", "I do not know this kind of file"),
+        ("notes.csv", "I do not know this kind of file"),
+        ("bad rates.csv", "These rates cannot be read"),
+        ("gone.csv", "The file can no longer be fetched"),
+    ],
+)
+async def test_a_file_that_cannot_be_imported_says_why_and_leaves_nothing(
+    open_chat: Callable[..., Any], tmp_path: Path, name: str, says: str
+) -> None:
+    async with open_chat() as chat:
+        assert (await chat.drop(name))[0] == says
+        assert shelved(tmp_path) == [] and await chat.imports() == []
+
+
+async def test_a_file_that_is_not_wanted_is_deleted(open_chat: Callable[..., Any], tmp_path: Path) -> None:
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        await chat.press("Do not import")
+        assert shelved(tmp_path) == [] and await chat.imports() == []
+
+
+async def test_a_file_is_found_by_the_person_who_brought_it_only(open_chat: Callable[..., Any]) -> None:
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        stranger = {"id": "29:other", "name": "Kim", "aadObjectId": "other"}
+        body = pressed_execute(chat.bot.connector.url, chat.button("Import")) | {"from": stranger}
+        _, answer = await chat.bot.post(body)
+        assert lines(answer["value"])[0] == "I no longer have this file"
+
+
+async def test_in_a_group_a_file_is_refused_before_anything_is_fetched(
+    open_chat: Callable[..., Any], tmp_path: Path
+) -> None:
+    async with open_chat() as chat:
+        said = await chat.drop(USAGE, conversation={"id": "19:g", "conversationType": "groupChat"})
+        assert said[0] == "I take files in a 1:1 chat only" and shelved(tmp_path) == []
+
+
+async def test_who_is_no_admin_cannot_import(open_chat: Callable[..., Any], tmp_path: Path) -> None:
+    class Member:
+        async def role(self, tenant: str, user: str) -> Role:
+            return Role.MEMBER
+
+    async with open_chat(roles=Member()) as chat:
+        assert (await chat.drop(USAGE))[0] == "Only administrators can import files"
+        assert shelved(tmp_path) == []
+
+
+async def test_the_emulators_own_attachment_is_fetched_from_loopback(open_chat: Callable[..., Any]) -> None:
+    async with open_chat() as chat:
+        address = f"{chat.files}/{quote(USAGE)}"
+        attachments = [{"contentType": "text/csv", "contentUrl": address, "name": USAGE}]
+        await chat.bot.post(activity(chat.bot.connector.url, text=None, attachments=attachments))
+        assert chat.said()[0] == "Import this usage report?"
+
+
+async def test_where_a_card_cannot_be_updated_the_result_comes_as_a_message(
+    open_chat: Callable[..., Any],
+) -> None:
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        body = pressed_execute(chat.bot.connector.url, chat.button("Import"))
+        await chat.bot.post(body)
+        await chat.bot.server.turns.drain(20)
+        assert chat.said()[0].endswith("calls imported")
+
+
+async def test_a_file_is_kept_for_an_hour(open_chat: Callable[..., Any], tmp_path: Path) -> None:
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        (place,) = (tmp_path / "dropped").iterdir()
+        place.rename(place.with_name(f"{place.name.rpartition('-')[0]}-1000"))
+        assert (await chat.press("Import"))[0] == "I no longer have this file"
+        await chat.drop("notes.pdf")
+        assert shelved(tmp_path) == []
