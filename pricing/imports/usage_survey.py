@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pricing.imports.archive import open_export
 from pricing.imports.usage_report import BROKEN, UsageReport
-from pricing.imports.usage_rows import RowParser, RowRejected
+from pricing.imports.usage_rows import RowParser
+from pricing.imports.usage_values import RowRejected
 
 
 @dataclass
