@@ -73,7 +73,7 @@ def _bare(file: Path, folder: Path) -> dict[str, float]:
             insert, ((TENANT, row[0], 0, 1, 1, row[13], row[15], *row[1:18]) for row in rows)
         )
         connection.execute("COMMIT")
-    return _measured(started, used)
+    return measured(started, used)
 
 
 def _ours(file: Path, folder: Path) -> dict[str, float]:
@@ -86,16 +86,16 @@ async def _import(file: Path, path: Path) -> dict[str, float]:
     for name in ("first", "again"):
         await import_usage(database, TENANT, file, by="bench", clock=lambda: datetime.now(UTC))
         if name == "first":
-            measured = _measured(started, used)
+            measured = measured(started, used)
             started = time.perf_counter()
     measured["again_seconds"] = time.perf_counter() - started
-    measured["balance_ms"] = await _balance_ms(database)
-    measured["peak_again_mb"] = _peak_mb()
+    measured["balance_ms"] = await balance_ms(database)
+    measured["peak_again_mb"] = peak_mb()
     await database.close()
     return measured
 
 
-async def _balance_ms(database: Database) -> float:
+async def balance_ms(database: Database) -> float:
     now, times = int(datetime.now(UTC).timestamp()), []
     for _ in range(READINGS):
         started = time.perf_counter()
@@ -111,12 +111,12 @@ async def _create(path: Path) -> Database:
     return database
 
 
-def _measured(started: float, used: float) -> dict[str, float]:
+def measured(started: float, used: float) -> dict[str, float]:
     seconds, cpu = time.perf_counter() - started, time.process_time() - used
-    return {"seconds": seconds, "cpu": cpu, "peak_mb": _peak_mb()}
+    return {"seconds": seconds, "cpu": cpu, "peak_mb": peak_mb()}
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -21,7 +21,7 @@ from pricing.storage.import_journal import Counts
 from pricing.storage.import_lock import Lock
 from pricing.storage.import_turn import Lease, Turn
 from pricing.storage.usage_comparison import Batch, Rejected, Written
-from pricing.storage.usage_copier import PostgresqlUsageWriter
+from pricing.storage.usage_copier import COPIED_AT_ONCE, PostgresqlUsageWriter
 from pricing.storage.usage_overlaps import FoundOverlaps
 from pricing.storage.usage_writer import SqliteUsageWriter
 
@@ -106,7 +106,8 @@ async def import_export(
     Raises DatabaseError for a full or failing disk too.
     """
     pace = pace or Pace()
-    source = _Source(export, pace.rows_per_commit)
+    most = pace.rows_per_commit if database.file else min(pace.rows_per_commit, COPIED_AT_ONCE)
+    source = _Source(export, most)
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await asyncio.to_thread(source.next)
@@ -114,6 +115,9 @@ async def import_export(
             with closing(_writer(database, turn, pace.pause)) as writer:
                 run = _Run(turn, writer, clock)
                 await run.begin(export.kind, file_name, digest, by)
+                if database.file is None:
+                    await _write_while_reading(run, source, batch)
+                    batch = None
                 while batch is not None:
                     await run.write(batch)
                     if on_rows:
@@ -122,6 +126,19 @@ async def import_export(
                     batch = await asyncio.to_thread(source.next)
                 counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
+
+
+async def _write_while_reading(run: "_Run", source: "_Source", batch: Batch | None) -> None:
+    """Read the next rows while the server is busy with these."""
+    while batch is not None:
+        written, following = await asyncio.gather(
+            run.write(batch), asyncio.to_thread(source.next), return_exceptions=True
+        )
+        if isinstance(written, BaseException):
+            raise written
+        if isinstance(following, BaseException):
+            raise following
+        batch = following
 
 
 async def withdraw_import(

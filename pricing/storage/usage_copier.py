@@ -17,6 +17,8 @@ from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Wri
 from pricing.storage.usage_overlaps import FoundOverlaps, Member
 from pricing.usage import Fields, UsageRecord, content_of
 
+COPIED_AT_ONCE = 10_000
+"""Rows that a transaction's own table holds in memory."""
 _RECORD = UsageRecord._fields
 _CONTENT = content_of(_RECORD)
 _COPIED = ("attempt", "line", *_RECORD)

@@ -59,6 +59,12 @@ class Server:
         """Down when this returns; `immediate` is as if it had been killed."""
         self._control("stop", "--wait", "--mode", mode)
 
+    def cpu_seconds(self) -> float:
+        """What its processes that have ended took."""
+        number = (self.data / "postmaster.pid").read_text().split()[0]
+        figures = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        return (int(figures[13]) + int(figures[14])) / os.sysconf("SC_CLK_TCK")
+
     def described(self, database: str) -> list[str]:
         """The statements that would create the database's tables, in the order of the alphabet."""
         self._log.write_bytes(b"")
