@@ -85,10 +85,8 @@ async def _bare(file: Path, url: str) -> dict[str, float]:
 def _as_they_are(rows: Iterator[list[str]]) -> Iterator[tuple[Any, ...]]:
     """As many values as the table has columns, those that are numbers made from any digits at hand."""
     for number, row in enumerate(rows):
-        texts = row[1:17]
-        yield (
-            TENANT, row[0], 0, 1, number, 1_780_000_000 + number, int(row[15]), texts[0], number, number, *texts[1:15]
-        )  # fmt: skip
+        numbers = (0, 1, number, 1_780_000_000 + number, int(row[15]))
+        yield (TENANT, row[0], *numbers, row[1], number, number, *row[2:16])
 
 
 async def _ours(file: Path, url: str) -> dict[str, float]:

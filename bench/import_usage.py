@@ -86,13 +86,13 @@ async def _import(file: Path, path: Path) -> dict[str, float]:
     for name in ("first", "again"):
         await import_usage(database, TENANT, file, by="bench", clock=lambda: datetime.now(UTC))
         if name == "first":
-            measured = measured(started, used)
+            found = measured(started, used)
             started = time.perf_counter()
-    measured["again_seconds"] = time.perf_counter() - started
-    measured["balance_ms"] = await balance_ms(database)
-    measured["peak_again_mb"] = peak_mb()
+    found["again_seconds"] = time.perf_counter() - started
+    found["balance_ms"] = await balance_ms(database)
+    found["peak_again_mb"] = peak_mb()
     await database.close()
-    return measured
+    return found
 
 
 async def balance_ms(database: Database) -> float:

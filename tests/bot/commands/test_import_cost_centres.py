@@ -11,9 +11,7 @@ STAFF = "UPN,Cost centre\nalex@contoso.example,Sales\nkim@contoso.example,Financ
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
+def _own_folder(own_database):
     assert app.main(["organisation", "--tenant", "acme", "--country", "DE", "--currency", "EUR"]) == 0
 
 

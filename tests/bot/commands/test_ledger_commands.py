@@ -9,9 +9,7 @@ from tests.pricing.reports import as_csv, call
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
+def _own_folder(own_database):
     assert app.main(["organisation", "--tenant", "acme", "--country", "DE", "--currency", "EUR"]) == 0
 
 

@@ -8,9 +8,8 @@ import app
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
+def _own_folder(own_database):
+    """Each engine in its turn."""
 
 
 def run(*words: str) -> int:

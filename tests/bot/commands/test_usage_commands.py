@@ -17,9 +17,7 @@ BAD = call("id-3", "2026-06-11T12:00", "-1.00")
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
+def _own_folder(own_database):
     assert app.main(["organisation", "--tenant", "acme", "--country", "DE", "--currency", "EUR"]) == 0
 
 
