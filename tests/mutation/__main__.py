@@ -89,6 +89,7 @@ def _tested(file: str, tests: list[str], mutant: Mutant) -> int:
             "no:cacheprovider",
             "-p",
             "no:xdist",
+            "--assert=plain",
             "--timeout=60",
             "-k",
             WITHOUT,
