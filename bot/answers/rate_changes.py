@@ -32,7 +32,7 @@ KINDS = ("up", "down", "added", "removed")
 
 
 async def answer(question: Question, slots: Slots, services: Services) -> Answer:
-    """The card at the beginning of the period against the card at its end; by default the last two cards."""
+    """The card before the period against the card at its end; by default the last two cards."""
     today = question.now.date()
     organisation = await services.organisation(question.tenant) or Organisation(question.tenant)
     async with services.database.reading(question.tenant) as connection:
@@ -153,7 +153,8 @@ def _compared(
     begun = [one for one in stored if one.effective_on <= today]
     if period is None:
         return begun[-2:] if len(begun) > 1 else []
-    at_first = [one for one in stored if one.effective_on <= period.first]
+    # A card that begins on the first day changes the rates in this period, so it is compared with its elder.
+    at_first = [one for one in stored if one.effective_on < period.first]
     at_last = [one for one in stored if one.effective_on <= min(period.last, today)]
     if not at_last:
         return []
