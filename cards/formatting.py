@@ -61,6 +61,7 @@ class Formats:
         self._minutes: Literal["long", "short"] = "short" if locale in _WITHOUT_LONG_UNITS else "long"
         self._number = lru_cache(2048)(self._format_number)
         self._date = lru_cache(1024)(self._format_date)
+        self._list = lru_cache(256)(self._format_list)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that templates use."""
@@ -73,8 +74,8 @@ class Formats:
 
     def amount(self, value: Decimal, currency: str) -> str:
         """The figure of money alone, with the currency's digits, halves up."""
-        step = Decimal(1).scaleb(-get_currency_precision(currency))
-        return self._number(value.quantize(step, ROUND_HALF_UP), f"#,##0{_fraction(step)}")
+        step, pattern = _digits(currency)
+        return self._number(value.quantize(step, ROUND_HALF_UP), pattern)
 
     def rate(self, value: Mapping[str, Any]) -> str:
         """A price for a minute with all the digits it is given: 0.0085 USD, 0.110 EUR per minute."""
@@ -130,13 +131,23 @@ class Formats:
 
     def join_list(self, words: Iterable[str], style: str = "standard") -> str:
         """a, b and c; with style `or`: a, b or c."""
-        return str(format_list(list(words), style=style, locale=self._locale))  # type: ignore[arg-type]
+        return self._list(tuple(words), style)
 
     def _format_number(self, value: int | Decimal, pattern: str | None) -> str:
         return str(format_decimal(value, pattern, self._locale, decimal_quantization=False))
 
+    def _format_list(self, words: tuple[str, ...], style: str) -> str:
+        return str(format_list(words, style=style, locale=self._locale))  # type: ignore[arg-type]
+
     def _format_date(self, value: date, length: str) -> str:
         return str(format_date(value, length, self._locale))
+
+
+@lru_cache(256)
+def _digits(currency: str) -> tuple[Decimal, str]:
+    """The smallest amount of a currency, and the pattern that shows its digits."""
+    step = Decimal(1).scaleb(-get_currency_precision(currency))
+    return step, f"#,##0{_fraction(step)}"
 
 
 def _fraction(step: Decimal) -> str:
