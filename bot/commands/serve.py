@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "serve"
 HELP = "run the bot on /api/messages"
-DATABASE_PATIENCE_SECONDS = 3
+DATABASE_PATIENCE_SECONDS = 2
 """How long a person may wait for a database that does not answer, for each access."""
 
 

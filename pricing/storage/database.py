@@ -14,11 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from pricing.errors import DatabaseError
 from pricing.storage import postgresql
+from pricing.storage.outage import Outage, Unreachable
 from pricing.storage.revisions import PRICING, Schema, bring_up_to_date, is_up_to_date
 from pricing.storage.sqlite_driver import Driver
 
 BUSY_TIMEOUT_SECONDS = 30
 """How long a writer waits for the one before it."""
+GRACE_SECONDS = 0.5
+"""For drivers that measure their own waiting."""
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Before this SQLite, a write-ahead log can corrupt a file that two connections use."""
 
@@ -38,6 +41,8 @@ class Database:
         self._url = self._engine.url
         self._opened: tuple[int, int] | None = None
         self._queue = asyncio.Lock()
+        self._outage = Outage()
+        self._patience = patience_seconds
 
     @property
     def dialect(self) -> str:
@@ -122,11 +127,13 @@ class Database:
     async def _connected(self) -> AsyncIterator[AsyncConnection]:
         await self._follow_file()
         async with AsyncExitStack() as stack:
+            stack.enter_context(self._outage.noticed())
             try:
-                connection = await stack.enter_async_context(self._engine.connect())
+                async with asyncio.timeout(self._patience + GRACE_SECONDS):
+                    connection = await stack.enter_async_context(self._engine.connect())
             except postgresql.unreachable() as error:
-                reason = getattr(error, "orig", None) or error
-                raise DatabaseError(f"cannot reach the database {self.place}: {reason}") from error
+                reason = getattr(error, "orig", None) or str(error) or "no answer"
+                raise Unreachable(f"cannot reach the database {self.place}: {reason}") from error
             yield connection
 
     async def _follow_file(self) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pricing.errors import ImportRefused
+from pricing.errors import DatabaseError, ImportRefused
 from pricing.storage import import_lock
 from pricing.storage.database import Database
 from pricing.storage.import_lock import STILL_RUNNING
@@ -102,7 +102,7 @@ async def _lease(
     finally:
         if not held.given_back:
             # The row's end frees the turn too, if the database is out of reach now.
-            with suppress(SQLAlchemyError):
+            with suppress(SQLAlchemyError, DatabaseError):
                 async with database.writing(tenant) as connection:
                     await held.give_back(connection)
 

@@ -10,6 +10,8 @@ from pricing.errors import DatabaseError
 from pricing.storage.revisions import Schema
 from pricing.storage.row_security import SETTING
 
+KEPT_CONNECTIONS, MOST_CONNECTIONS = 5, 30
+"""Of a process; imports that wait for their turn hold one each."""
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """Execution options of a transaction that sees one state and changes nothing."""
 NOT_SET_UP = (
@@ -23,7 +25,13 @@ _ABOVE_RULES = (
 
 def engine(url: str, patience_seconds: int) -> AsyncEngine:
     """A pool that tries each connection before it is used."""
-    return create_async_engine(url, pool_pre_ping=True, connect_args={"timeout": patience_seconds})
+    return create_async_engine(
+        url,
+        pool_pre_ping=True,
+        max_overflow=MOST_CONNECTIONS - KEPT_CONNECTIONS,
+        pool_size=KEPT_CONNECTIONS,
+        connect_args={"timeout": patience_seconds},
+    )
 
 
 def unreachable() -> tuple[type[Exception], ...]:
