@@ -20,10 +20,12 @@ from bot.teams.clouds import PUBLIC
 from bot.teams.connector import Connector
 from bot.teams.credentials import Credentials
 from bot.teams.feedback import StoredFeedback
+from bot.teams.files import Files
 from bot.teams.gate import TokenGate
 from bot.teams.graph_roles import ADMIN_ROLES, GraphRoles
 from bot.teams.identities import ClientCredentials, Secret
 from bot.teams.problem import Problems, TurnErrors
+from bot.teams.progress import Progress
 from bot.teams.redelivery import InDatabase
 from bot.teams.signing_keys import SigningKey
 from bot.teams.tokens import ChannelTokens
@@ -98,10 +100,12 @@ class SimulatedServer:
         bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database), DatabaseNotes(database))
         first_time = InDatabase(database)
         feedback = StoredFeedback(database, metrics)
-        handler = ActivityHandler(bot, roles, first_time, feedback, self.now)
+        files = Files(session, PUBLIC.files)
         tokens = ChannelTokens(OneKey(), PUBLIC.issuer, APP_ID, self.now)
         gate = TokenGate(tokens, self.tenants, PUBLIC.connector)
         turns = Turns(metrics)
+        progress = Progress(turns, problems, clock)
+        handler = ActivityHandler(bot, roles, first_time, feedback, self.now, files, progress, clock)
         self.messages = Messages(
             gate, adapter, handler.on_turn, first_time, turns, metrics, problems, self.now
         )
