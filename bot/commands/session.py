@@ -57,7 +57,7 @@ class Session:
     async def press(self, label: str, now: datetime, inputs: Mapping[str, str] | None = None) -> Reply:
         """Press a button of the last reply, its form filled in by the fields' labels. Raises NoSuchButton."""
         card, button = self._button(label)
-        data = {**_prefilled(card), **button.data, **_filled(card, inputs or {})}
+        data = {**prefilled(card), **button.data, **_filled(card, inputs or {})}
         return await self._ask(Question(text="", data=data, **self._who(now)))
 
     async def drop(self, file: Path, now: datetime) -> Reply:
@@ -92,7 +92,8 @@ class Session:
         raise NoSuchButton(f"no button {label!r}; there are: {', '.join(self.button_labels()) or 'none'}")
 
 
-def _prefilled(card: Mapping[str, Any]) -> dict[str, str]:
+def prefilled(card: Mapping[str, Any]) -> dict[str, str]:
+    """What the fields of a form hold before anything is typed."""
     return {field.id: field.value for field in fields(card) if field.value}
 
 

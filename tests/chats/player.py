@@ -6,6 +6,7 @@ from bot.commands.session import NoSuchButton, Session
 from bot.reply import Reply
 from tests.chats.givens import Stage, apply
 from tests.chats.script import Conversation, Step
+from tests.fixtures import recorded
 
 
 class Mismatch(Exception):
@@ -27,7 +28,7 @@ class Player:
     async def play(self, conversation: Conversation) -> None:
         """Every step in order. Raises Mismatch at the first that fails."""
         for step in conversation.steps:
-            if step.kind in ("says", "clicks", "given") and self._reply is not None:
+            if step.kind in ("says", "clicks", "drops", "given") and self._reply is not None:
                 raise Mismatch(f"line {step.line}: a reply that nobody mentioned:\n{_indented(self._reply)}")
             await getattr(self, f"_{step.kind}")(step)
         if self._reply is not None:
@@ -49,6 +50,12 @@ class Player:
         except NoSuchButton as missing:
             raise Mismatch(f"line {step.line}: {missing}") from None
         self._filled = {}
+
+    async def _drops(self, step: Step) -> None:
+        file = recorded.FOLDER / step.text
+        if not file.is_file():
+            raise Mismatch(f"line {step.line}: no file {step.text!r} in {recorded.FOLDER}")
+        self._reply = await self.session.drop(file, self.now)
 
     async def _bot(self, step: Step) -> None:
         if self._reply is None:

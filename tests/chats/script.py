@@ -11,7 +11,7 @@ class ScriptError(Exception):
 
 @dataclass
 class Step:
-    """One thing that happens: given, says, clicks, fills or bot."""
+    """One thing that happens: given, says, clicks, fills, drops or bot."""
 
     kind: str
     text: str
@@ -35,6 +35,7 @@ _KINDS = (
     ("given", re.compile(r"Given (?P<text>.+)")),
     ("says", re.compile(r"Admin: (?P<text>.+)")),
     ("clicks", re.compile(r"Admin clicks: (?P<text>.+)")),
+    ("drops", re.compile(r"Admin drops: (?P<text>.+)")),
     ("fills", re.compile(r"Admin fills: (?P<text>.+)")),
     ("bot", re.compile(r"Bot:\s*(?P<text>.*)")),
 )
@@ -74,4 +75,4 @@ def _step(line: str, number: int, file: str) -> Step:
     for kind, pattern in _KINDS:
         if match := pattern.fullmatch(line.rstrip()):
             return Step(kind, match["text"].strip(), number)
-    raise ScriptError(f"{file}:{number}: unknown line; known are Given, Admin:, Admin clicks:, Bot:, Not:")
+    raise ScriptError(f"{file}:{number}: unknown line; known are Given, Admin:, Admin clicks:, Admin fills:, Admin drops:, Bot:, Not:")
