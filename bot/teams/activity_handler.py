@@ -120,11 +120,15 @@ class ActivityHandler(TeamsActivityHandler):
 
     async def _on_compose(self, turn_context: TurnContext) -> InvokeResponse:
         text = compose.query_of(turn_context.activity.value)
+        question = await self._question(turn_context, {})
         if not text:
-            return invoke_response(compose.results([]))
-        question = compose.asked_aloud(await self._question(turn_context), text)
-        reply = await self._answering.reply(question)
-        return invoke_response(compose.results(reply.cards))
+            asks = [compose.asked_aloud(question, data=data) for data in compose.asked_without_words()]
+            replies = [await self._answering.reply(ask) for ask in asks]
+        else:
+            replies = [await self._answering.reply(compose.asked_aloud(question, text))]
+            if data := compose.companion(replies[0]):
+                replies.append(await self._answering.reply(compose.asked_aloud(question, data=data)))
+        return invoke_response(compose.results([card for one in replies for card in compose.insertable(one)]))
 
     async def _on_feedback(self, turn_context: TurnContext) -> InvokeResponse:
         value = turn_context.activity.value

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot import press
+from bot.answer import Outcome
 from bot.question import Question, Role, Scope
-from bot.reply import CARD_TYPE
+from bot.reply import CARD_TYPE, Reply
 
 QUERY = "composeExtension/query"
 """Name of the invoke."""
 MAX_QUERY_LENGTH = 200
+PAIR = ("availability", "rates")
+INSERTED = frozenset({*PAIR, "how_to", "eligibility", "estimate"})
 _PRESSES = ("Action.Submit", "Action.Execute")
 
 
@@ -26,16 +30,41 @@ def query_of(value: Any) -> str:
     return ""
 
 
-def asked_aloud(question: Question, text: str) -> Question:
+def asked_aloud(question: Question, text: str = "", data: Mapping[str, Any] | None = None) -> Question:
     """The question as anyone in a group might ask it, beside the person's own conversations."""
     return replace(
         question,
         text=text,
-        data={},
+        data=data or {},
         role=Role.MEMBER,
         scope=Scope.GROUP,
         conversation=f"compose:{question.user}",
     )
+
+
+def asked_without_words() -> list[dict[str, Any]]:
+    """What is shown before anything is typed: both sides of the organisation's own country."""
+    return [press.data(intent, None, {}) for intent in PAIR]
+
+
+def companion(reply: Reply) -> dict[str, Any] | None:
+    """The other side of the countries that a reply is about: rates beside availability, and the reverse."""
+    part = reply.parts[0]
+    if part.intent not in PAIR or not part.slots.countries or len(reply.parts) > 1:
+        return None
+    other = PAIR[1 - PAIR.index(part.intent)]
+    return press.data(other, None, {"countries": list(part.slots.countries)})
+
+
+def insertable(reply: Reply) -> list[dict[str, Any]]:
+    """The cards that answer something others may read; no greetings, no questions back."""
+    return [
+        card
+        for part in reply.parts
+        if part.intent in INSERTED
+        for answer, card in zip(part.answers, part.cards, strict=True)
+        if answer.outcome is Outcome.ANSWERED
+    ]
 
 
 def results(cards: list[dict[str, Any]]) -> dict[str, Any]:

@@ -75,4 +75,7 @@ def _step(line: str, number: int, file: str) -> Step:
     for kind, pattern in _KINDS:
         if match := pattern.fullmatch(line.rstrip()):
             return Step(kind, match["text"].strip(), number)
-    raise ScriptError(f"{file}:{number}: unknown line; known are Given, Admin:, Admin clicks:, Admin fills:, Admin drops:, Bot:, Not:")
+    raise ScriptError(
+        f"{file}:{number}: unknown line; known are Given, Admin:, Admin clicks:, Admin fills:, "
+        "Admin drops:, Bot:, Not:"
+    )

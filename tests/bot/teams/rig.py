@@ -9,8 +9,10 @@ from typing import Any
 
 import aiohttp
 
+from bot.answer import Answer
 from bot.metrics import Metrics
 from bot.question import Question
+from bot.reply import Part
 from bot.teams.card_action import message_with
 from bot.teams.connector import NoTokens
 from bot.teams.gate import LocalGate
@@ -20,6 +22,7 @@ from bot.teams.problem import Problems
 from bot.teams.redelivery import InProcess
 from bot.teams.roles import EveryoneIsAdmin
 from bot.teams.server import Outside, Server, build, listening
+from bot.understanding.reading import Slots
 from tests.fakes.activities import activity
 from tests.fakes.connector import FakeConnector, fake_connector
 
@@ -33,6 +36,12 @@ class EchoReply:
     text: str
     locale: str = "en"
     later: Any = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """One answer about the availability in Brazil."""
+        answer = Answer("availability", {})
+        return (Part("availability", Slots(countries=("BR",)), (answer,), tuple(self.cards)),)
 
     @property
     def cards(self) -> list[dict[str, Any]]:

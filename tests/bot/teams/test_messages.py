@@ -5,8 +5,11 @@ import asyncio
 import pytest
 
 from bot.question import Role, Scope
-from tests.bot.teams.rig import rig
+from bot.teams import body, incoming
+from bot.teams.incoming import Admission
+from tests.bot.teams.rig import NOW, rig
 from tests.fakes.activities import BOT, activity, installation, pressed_execute
+from tests.fakes.clock import FakeClock
 
 
 async def test_a_typed_message_is_answered_through_the_connector() -> None:
@@ -107,6 +110,24 @@ async def test_edits_reactions_and_signs_are_taken_in_without_a_word(kind: str) 
     assert (status, bot.connector.posted) == (200, [])
 
 
+@pytest.mark.parametrize("name", [None, "tokens/response", "application/vnd.microsoft.meetingStart",
+                                  "application/vnd.microsoft.readReceipt", "anything"])  # fmt: skip
+async def test_events_of_any_name_are_taken_in_without_a_word(name: str | None) -> None:
+    async with rig() as bot:
+        status, _ = await bot.say(type="event", name=name, text=None, value={"x": 1})
+    assert (status, bot.connector.posted) == (200, [])
+
+
+async def test_the_way_to_the_1_1_chat_is_known_in_teams_alone() -> None:
+    bot = {"id": "28:11111111-2222-3333-4444-555555555555", "name": "Minutewise"}
+    wire = body.as_activity(activity("https://smba.trafficmanager.net/emea/", recipient=bot))
+    asked = {
+        local: incoming.question(wire, Admission("t", local), Role.ADMIN, NOW) for local in (False, True)
+    }
+    assert asked[False].own_chat == f"https://teams.microsoft.com/l/chat/0/0?users={bot['id']}"
+    assert asked[True].own_chat is None
+
+
 @pytest.mark.parametrize("chat", [{}, {"conversation": {"id": "19:g", "conversationType": "groupChat"}}])
 async def test_both_signs_of_an_installation_give_one_welcome(chat: dict[str, object]) -> None:
     async with rig() as bot:
@@ -141,9 +162,14 @@ async def test_a_redelivered_activity_is_answered_once() -> None:
 
 
 async def test_a_slow_answer_is_announced_by_one_typing_sign() -> None:
-    async with rig() as bot:
+    clock = FakeClock()
+    async with rig(timer=clock) as bot:
         bot.echo.hold = asyncio.Event()
         turn = asyncio.create_task(bot.say())
+        await bot.echo.asked.wait()
+        await clock.advance(0.49)
+        assert bot.connector.posted == []
+        await clock.advance(0.01)
         await bot.connector.until(lambda fake: fake.posted)
         bot.echo.hold.set()
         await turn
