@@ -9,7 +9,7 @@ from pricing.country_codes import COUNTRY_CODES
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "call_type": ("toll", "toll_free", "dial_out"),
     "line_type": ("landline", "mobile"),
-    "every": ("day", "week", "month"),
+    "every": ("day", "twice_week", "week", "two_weeks", "month", "quarter"),
 }
 _MOST_COUNTRIES = 60
 NOT_UNDERSTOOD = Reading("help", Slots(), confidence=1.0)

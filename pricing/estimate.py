@@ -13,8 +13,10 @@ from pricing.rate_answer import Asked, Fit, RateAnswer
 from pricing.rate_card import CallType
 from pricing.rating import RateBook
 
-MEETINGS_A_YEAR = {"day": 260, "week": 52, "month": 12}
-"""Daily means working days."""
+MEETINGS_A_YEAR = {
+    "day": 260, "twice_week": 104, "week": 52, "two_weeks": 26, "month": 12, "quarter": 4
+}  # fmt: skip
+"""Daily means working days; two_weeks is once in them, twice_week two a week."""
 MONTHS_A_YEAR = 12
 
 
@@ -69,7 +71,7 @@ class Estimate:
     duration_seconds: int
     step_seconds: int
     every: str | None = None
-    """day, week or month; None for a single meeting."""
+    """A key of MEETINGS_A_YEAR; None for a single meeting."""
 
     @property
     def billed_seconds(self) -> int:

@@ -178,7 +178,8 @@ class Search:
         return kept
 
     def _every(self, quantities: Sequence[Quantity]) -> str | None:
-        said = how_often(self._free("often"), self._said["money"], quantities)
+        calls = {i for said in self._said["asked"] for i in range(said.first, said.last)}
+        said = how_often(self._free("often"), self._said["money"], quantities, calls)
         if said is None:
             return None
         self._marks.take(said.first, said.last, "every", said.value)

@@ -70,7 +70,8 @@ def test_other_currencies_form_a_sum_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("every", "year", "month"), [("week", 468_000_000, 39_000_000), ("month", 108_000_000, 9_000_000),
-                                 ("day", 2_340_000_000, 195_000_000)],
+                                 ("day", 2_340_000_000, 195_000_000), ("twice_week", 936_000_000, 78_000_000),
+                                 ("two_weeks", 234_000_000, 19_500_000), ("quarter", 36_000_000, 3_000_000)],
 )  # fmt: skip
 def test_a_month_is_a_twelfth_of_a_year(every: str, year: int, month: int) -> None:
     found = meeting(planned(20, "toll", "DE"), every=every)

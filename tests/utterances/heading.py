@@ -27,7 +27,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
         "audio_conferencing", "toll_numbers", "toll_free_numbers", "communications_credits", "dial_out",
     ),
     "agreement": ("EA", "EAS", "EES", "CSP", "WEB_DIRECT", "MPSA", "OPEN", "MCA"),
-    "every": ("day", "week", "month"),
+    "every": ("day", "twice_week", "week", "two_weeks", "month", "quarter"),
     "language": LANGUAGES,
 }  # fmt: skip
 

@@ -157,3 +157,31 @@ def test_people_in_the_app_are_no_callers() -> None:
     )
     legs = find("8 join by app, 5 dial in from France toll and 3 dial-outs to Spain, 30 minutes").slots.legs
     assert [leg.count for leg in legs] == [5, 3]
+
+
+def every(found: Found) -> str:
+    return str(found.slots.every or "")
+
+
+def test_how_often_is_not_rounded_to_weekly() -> None:
+    check(
+        """
+        twice a week, 5 people from France toll, 30 minutes | twice_week
+        every two weeks, 5 people, 30 minutes | two_weeks
+        biweekly call with 5 people, 30 minutes | two_weeks
+        a quarterly all-hands with 200 people, an hour | quarter
+        3 times a week, 5 people, 30 minutes |
+        3 meetings a month with 5 people, 30 minutes |
+        5 dial-outs a week, 30 minutes | week
+        5 people a week, 30 minutes | week
+        duas vezes por semana, 5 pessoas, 30 minutos | twice_week
+        reunião quinzenal com 5 pessoas, 30 minutos | two_weeks
+        3 vezes por semana, 5 pessoas, 30 minutos |
+        alle zwei Wochen 5 Personen, 30 Minuten | two_weeks
+        cada dos semanas 5 personas, 30 minutos | two_weeks
+        deux fois par semaine, 5 personnes, 30 minutes | twice_week
+        隔週、5人、30分 | two_weeks
+        週に3回、5人、30分 |
+        """,
+        every,
+    )

@@ -54,7 +54,9 @@ def samples(locale):
         },
         "own card, no burn yet": {**series, "balance": {**BALANCE, "burn": None, "days": None}},
         "two currencies and no rate": _view(own, legs=MIXED, every="month"),
-        "stand-in": _view(stand_in, legs=SERIES),
+        "stand-in": _view(stand_in, legs=SERIES, every="two_weeks"),
+        "twice a week": _view(own, legs=SERIES, every="twice_week"),
+        "every quarter": _view(own, legs=SERIES, every="quarter"),
         "stand-in, at least": _view(stand_in, legs=STARTING, every="day"),
         "one call, broken minutes": _view(
             own, countries=("FR",), call_type="dial_out", line_type="mobile", minutes=Decimal("10.55")
