@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     cloud: CloudName = Field(CloudName.PUBLIC, validation_alias="CLOUD")
     channels: str = Field("msteams", validation_alias="CHANNELS")
     admin_roles: str = Field("", validation_alias="ADMIN_ROLES")
+    sso_resource: str = Field("", validation_alias="SSO_RESOURCE")
     identity_endpoint: str = Field("", validation_alias="IDENTITY_ENDPOINT")
     identity_header: str = Field("", validation_alias="IDENTITY_HEADER", repr=False)
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)

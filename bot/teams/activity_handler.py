@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -14,13 +15,15 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.question import Question, Role, Scope
 from bot.reply import Reply
-from bot.teams import compose, incoming
+from bot.teams import compose, incoming, sign_in
 from bot.teams.adapter import Wire, admission_of, invoke_response
 from bot.teams.card_action import CARD_ACTION, card_error, message_with, replaced_card
 from bot.teams.connector import SendFailed
 from bot.teams.files import Files
 from bot.teams.progress import Progress
 from bot.teams.redelivery import FirstTime
+from bot.teams.refused import Refused
+from bot.teams.sign_in import SignIn
 from bot.teams.throttle import Clock
 
 TYPING_AFTER_SECONDS = 0.5
@@ -64,7 +67,9 @@ class ActivityHandler(TeamsActivityHandler):
         files: Files,
         progress: Progress,
         timer: Clock,
+        sign_in_: SignIn | None = None,
     ) -> None:
+        """Without `sign_in_` a person of whom the directory says nothing stays unknown."""
         super().__init__()
         self._answering = answering
         self._roles = roles
@@ -74,14 +79,17 @@ class ActivityHandler(TeamsActivityHandler):
         self._files = files
         self._progress = progress
         self._timer = timer
+        self._sign_in = sign_in_
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Typed text, or a button that arrives as a message."""
         async with _typing_when_slow(turn_context, self._timer):
-            reply = await self._answering.reply(await self._question(turn_context))
+            question = await self._question(turn_context)
+            reply = await self._answering.reply(question)
         sent = await turn_context.send_activity(Wire({**reply.activity, "channelData": ASKS_FOR_FEEDBACK}))
         if reply.later:
             self._progress.follow(turn_context, reply.later, sent.id if sent else None)
+        await self._ask_for_token(turn_context, question, reply)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Someone joined: greeted is the bot's own arrival, and the person of a personal chat."""
@@ -101,6 +109,7 @@ class ActivityHandler(TeamsActivityHandler):
             CARD_ACTION: self._on_card_action,
             compose.QUERY: self._on_compose,
             "message/submitAction": self._on_feedback,
+            sign_in.EXCHANGE: self._on_token,
         }
         answer = answers.get(turn_context.activity.name)
         if answer is None:
@@ -110,13 +119,35 @@ class ActivityHandler(TeamsActivityHandler):
     async def _on_card_action(self, turn_context: TurnContext) -> InvokeResponse:
         if not incoming.data_of(turn_context.activity):
             return invoke_response(card_error("BadRequest", "the action has no data"))
-        reply = await self._answering.reply(await self._question(turn_context))
+        question = await self._question(turn_context)
+        reply = await self._answering.reply(question)
         first, *others = reply.cards
         for card in others:
             await turn_context.send_activity(Wire(message_with(card)))
+        await self._ask_for_token(turn_context, question, reply)
         if reply.later:
             self._progress.follow(turn_context, reply.later, turn_context.activity.reply_to_id)
         return invoke_response(replaced_card(first))
+
+    async def _ask_for_token(self, turn_context: TurnContext, question: Question, reply: Reply) -> None:
+        if self._sign_in and question.scope is Scope.PERSONAL and sign_in.is_wanted_by(reply):
+            await turn_context.send_activity(Wire(self._sign_in.ask(question)))
+
+    async def _on_token(self, turn_context: TurnContext) -> InvokeResponse:
+        """Teams brings the person's token: what they asked is answered anew."""
+        activity, tenant = turn_context.activity, admission_of(turn_context).tenant
+        if self._sign_in is None:
+            return invoke_response(None, HTTPStatus.NOT_IMPLEMENTED)
+        try:
+            waiting = await self._sign_in.take(tenant, incoming.user_of(activity), activity.value)
+        except Refused as refused:
+            _log.info("person_token_refused", reason=refused.reason)
+            return invoke_response(None, HTTPStatus.PRECONDITION_FAILED)
+        if waiting and waiting.conversation == activity.conversation.id:
+            role = await self._roles.role(tenant, waiting.user)
+            reply = await self._answering.reply(replace(waiting, role=role, now=self._clock()))
+            await turn_context.send_activity(Wire(reply.activity))
+        return invoke_response({})
 
     async def _on_compose(self, turn_context: TurnContext) -> InvokeResponse:
         text = compose.query_of(turn_context.activity.value)

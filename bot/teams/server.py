@@ -23,6 +23,7 @@ from bot.teams.loop_watch import watched
 from bot.teams.problem import Problems, TurnErrors
 from bot.teams.progress import Progress
 from bot.teams.redelivery import FirstTime
+from bot.teams.sign_in import SignIn
 from bot.teams.throttle import Clock, SystemClock, Throttle
 from bot.teams.turns import Turns
 from bot.teams.web import MESSAGES, Messages, application
@@ -94,6 +95,7 @@ def build(outside: Outside, metrics: Metrics) -> Server:
         Files(outside.session, outside.files, takes_direct=outside.takes_direct_files),
         Progress(turns, outside.problems, outside.timer or clock),
         outside.timer or clock,
+        outside.roles if isinstance(outside.roles, SignIn) else None,
     )
     messages = Messages(
         outside.gate,

@@ -29,10 +29,12 @@ from bot.teams.graph_roles import ADMIN_ROLES, GraphRoles
 from bot.teams.hosts import LOOPBACK
 from bot.teams.identity_choice import identity_of
 from bot.teams.outgoing import open_session
+from bot.teams.person_tokens import PersonTokens
 from bot.teams.problem import Problems
 from bot.teams.redelivery import InDatabase
 from bot.teams.roles import EveryoneIsAdmin, ListedAdmins
 from bot.teams.server import Outside
+from bot.teams.sign_in import SignIn
 from bot.teams.signing_keys import SigningKeys
 from bot.teams.throttle import SystemClock
 from bot.teams.tokens import ChannelTokens
@@ -128,7 +130,28 @@ class Surroundings:
             return directories[tenant]
 
         admin_roles = self.services.settings.listed_admin_roles() or frozenset(ADMIN_ROLES)
-        return GraphRoles(self.session, cloud.graph, tokens_of, cloud.graph_scope, admin_roles, SystemClock())
+        directory = GraphRoles(
+            self.session, cloud.graph, tokens_of, cloud.graph_scope, admin_roles, SystemClock()
+        )
+        resource = self.services.settings.sso_resource
+        return self._with_sign_in(cloud, directory, admin_roles, resource) if resource else directory
+
+    def _with_sign_in(
+        self, cloud: Cloud, directory: Roles, admin_roles: frozenset[str], resource: str
+    ) -> SignIn:
+        """What the directory does not say, people's own tokens may."""
+        checks: dict[str, PersonTokens] = {}
+
+        def tokens_of(tenant: str) -> PersonTokens:
+            if tenant not in checks:
+                issuer = f"{cloud.login}/{tenant}/v2.0"
+                metadata = f"{issuer}/.well-known/openid-configuration"
+                keys = SigningKeys(self.session, metadata, cloud.sign_in, SystemClock(), self.metrics)
+                audiences = frozenset({self.services.settings.app_id, resource})
+                checks[tenant] = PersonTokens(keys, issuer, tenant, audiences, admin_roles, _this_moment)
+            return checks[tenant]
+
+        return SignIn(directory, tokens_of, resource, SystemClock())
 
     def credentials(self, cloud: Cloud, scopes: frozenset[str], tenant: str) -> Credentials:
         """Our tokens for these scopes, from one tenant of the identity service."""

@@ -35,15 +35,15 @@ class ChannelTokens:
     async def check(self, authorization: str | None, channel: str) -> Mapping[str, Any]:
         """The claims. Raises Refused with 401 and the first thing that is wrong."""
         token = _bearer(authorization)
-        key = await self._key(_key_id(token))
+        key = await self._key(key_id_of(token))
         if channel not in key.endorsements:
             raise Refused(401, "token_endorsement")
-        claims = self._verified(token, key)
+        claims = verified(token, key)
         if claims["aud"] != self.app_id:
             raise Refused(401, "token_audience")
         if claims["iss"] != self.issuer:
             raise Refused(401, "token_issuer")
-        self._check_times(claims)
+        check_times(claims, self.clock())
         return claims
 
     async def _key(self, key_id: str) -> SigningKey:
@@ -55,31 +55,34 @@ class ChannelTokens:
             raise Refused(401, "token_key")
         return key
 
-    def _verified(self, token: str, key: SigningKey) -> dict[str, Any]:
-        """The claims under a good signature; what they say is still to be checked."""
-        options: Any = {
-            "require": ["exp", "iss", "aud"],
-            "verify_exp": False,
-            "verify_nbf": False,
-            "verify_iat": False,
-            "verify_aud": False,
-            "verify_iss": False,
-        }
-        try:
-            return jwt.decode(token, key.public, algorithms=["RS256"], options=options)
-        except jwt.MissingRequiredClaimError as error:
-            raise Refused(401, f"token_without_{error.claim}") from None
-        except jwt.InvalidSignatureError:
-            raise Refused(401, "token_signature") from None
-        except Exception:
-            raise Refused(401, "token_garbage") from None
 
-    def _check_times(self, claims: Mapping[str, Any]) -> None:
-        now = self.clock().timestamp()
-        if _time(claims, "exp") <= now - LEEWAY_SECONDS:
-            raise Refused(401, "token_expired")
-        if "nbf" in claims and _time(claims, "nbf") > now + LEEWAY_SECONDS:
-            raise Refused(401, "token_not_yet")
+def verified(token: str, key: SigningKey) -> dict[str, Any]:
+    """The claims under a good signature; what they say is still to be checked. Raises Refused with 401."""
+    options: Any = {
+        "require": ["exp", "iss", "aud"],
+        "verify_exp": False,
+        "verify_nbf": False,
+        "verify_iat": False,
+        "verify_aud": False,
+        "verify_iss": False,
+    }
+    try:
+        return jwt.decode(token, key.public, algorithms=["RS256"], options=options)
+    except jwt.MissingRequiredClaimError as error:
+        raise Refused(401, f"token_without_{error.claim}") from None
+    except jwt.InvalidSignatureError:
+        raise Refused(401, "token_signature") from None
+    except Exception:
+        raise Refused(401, "token_garbage") from None
+
+
+def check_times(claims: Mapping[str, Any], at: datetime) -> None:
+    """Raises Refused with 401 when a token's time is over or has not come."""
+    now = at.timestamp()
+    if _time(claims, "exp") <= now - LEEWAY_SECONDS:
+        raise Refused(401, "token_expired")
+    if "nbf" in claims and _time(claims, "nbf") > now + LEEWAY_SECONDS:
+        raise Refused(401, "token_not_yet")
 
 
 def _time(claims: Mapping[str, Any], name: str) -> float:
@@ -100,8 +103,8 @@ def _bearer(authorization: str | None) -> str:
     return token
 
 
-def _key_id(token: str) -> str:
-    """The id of the signing key that an RS256 token names."""
+def key_id_of(token: str) -> str:
+    """The id of the signing key that an RS256 token names. Raises Refused with 401."""
     try:
         header = jwt.get_unverified_header(token)
     except Exception:
