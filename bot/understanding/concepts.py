@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tomli
 
-from bot.understanding.text import Text, Token, plain_words
+from bot.understanding.text import Text, plain_words
 
 FOLDER = Path(__file__).parent / "concepts"
 _SHORTEST_STEM = 2
@@ -35,7 +35,7 @@ class Concepts:
 
     def find(self, text: Text) -> set[str]:
         """Names of the concepts that the text speaks of."""
-        words = words_of(text)
+        words = text.words
         found: set[str] = set()
         for place, word in enumerate(words):
             found.update(self._by_stem(word))
@@ -57,18 +57,9 @@ class Concepts:
                     yield concept
 
 
-def words_of(text: Text) -> list[str]:
-    """The folded words and numbers of a text, without signs."""
-    return [token.folded for token in text.tokens if _is_said(token)]
-
-
 def words_of_wording(wording: str) -> tuple[str, ...]:
-    """The same of a wording, most of which are plain words."""
-    return tuple(plain_words(wording) or words_of(Text(wording)))
-
-
-def _is_said(token: Token) -> bool:
-    return token.said[0].isalnum() or token.is_cjk
+    """The folded words of a wording; most are nothing but words."""
+    return tuple(plain_words(wording) or Text(wording).words)
 
 
 def _follows(words: list[str], rest: tuple[str, ...], is_stem: bool) -> bool:

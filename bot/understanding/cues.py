@@ -20,6 +20,11 @@ class Openings:
         for words in self._known:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
+    @property
+    def first_words(self) -> Iterable[str]:
+        """Words that openings start with."""
+        return self._longest
+
     def length(self, words: Sequence[str], start: int = 0) -> int:
         """How many words the longest known opening has that stands at `start`; 0 when there is none."""
         longest = self._longest.get(words[start], 0) if start < len(words) else 0
@@ -45,9 +50,14 @@ class Cues:
         self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
         self.joiners = {locale: Openings(file["several"]["joiners"]) for locale, file in files.items()}
         self.openers = {locale: Openings(file["several"]["openers"]) for locale, file in files.items()}
+        self.join_with, self.open_with = _first_words(self.joiners), _first_words(self.openers)
         self.refusal = Concepts({name: _all(files, "refusal", name) for name in files["en"]["refusal"]})
         self.owners = _single_words(_all(files, "refusal", "owners"))
         self.languages = Concepts({code: _all(files, "language", code) for code in files["en"]["language"]})
+
+
+def _first_words(openings: Mapping[str, Openings]) -> frozenset[str]:
+    return frozenset(word for one in openings.values() for word in one.first_words)
 
 
 def _all(files: Mapping[str, Mapping[str, Mapping[str, list[str]]]], section: str, name: str) -> list[str]:

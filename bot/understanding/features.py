@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from bot.understanding.concepts import Concepts, words_of
+from bot.understanding.concepts import Concepts
 from bot.understanding.slots import Found
 from bot.understanding.text import Text
 
@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset(
 def atoms(text: Text, read: Found, concepts: Concepts) -> frozenset[str]:
     """The single things that are there; concepts by their names, the rest with a mark before it."""
     found = concepts.find(text)
-    found.add(_length(len(words_of(text))))
+    found.add(_length(len(text.words)))
     found.update(f"={getattr(read.slots, name)}" for name in _NAMED if getattr(read.slots, name))
     found.update(f"#{signal}" for signal in read.signals - _LEFT_OUT)
     if len(read.places) > 1:

@@ -1,9 +1,9 @@
 """The linear head: from a sentence vector and features to the probability of each label."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ VECTOR_WEIGHT = 3.0
 PAIR_WEIGHT = 0.6
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A label and how likely it is."""
 
     label: str
@@ -24,11 +23,17 @@ class Candidate:
 
     @property
     def intent(self) -> str:
-        return self.label.partition("/")[0]
+        return _parts(self.label)[0]
 
     @property
     def topic(self) -> str | None:
-        return self.label.partition("/")[2] or None
+        return _parts(self.label)[1]
+
+
+@cache
+def _parts(label: str) -> tuple[str, str | None]:
+    intent, _, topic = label.partition("/")
+    return intent, topic or None
 
 
 class Head:
@@ -60,7 +65,8 @@ class Head:
         scores += self._pair[places] @ self.of_features[places]
         likely = _softmax(scores * self.sharpness)
         order = np.argsort(-likely, kind="stable")
-        return [Candidate(self.labels[place], float(likely[place])) for place in order]
+        shares = likely.tolist()
+        return [Candidate(self.labels[place], shares[place]) for place in order.tolist()]
 
     def save(self, file: Path = FILE) -> None:
         """Write the weights in half precision: predictions stay, the file is half as large."""

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import tomli
 
-from bot.understanding.concepts import words_of
 from bot.understanding.text import Text, fold
 
 OURS = ("en", "pt-BR", "es", "fr", "de", "it", "nl", "ja")
@@ -51,7 +50,7 @@ class Languages:
         script = of_script(text.said)
         if script is not None:
             return script
-        spelt = [word for word in words_of(text) if word.isalpha()][:MOST_WORDS]
+        spelt = [word for word in text.words if word.isalpha()][:MOST_WORDS]
         if len(spelt) < DECIDING_WORDS:
             return None
         return self._other(spelt) or self._ours(spelt)

@@ -5,11 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.understanding import several
-from bot.understanding.concepts import words_of
 from bot.understanding.one_ask import SMALL_TALK, AskReader, Part, enough
 from bot.understanding.reading import Ask, Context, Reading, Slots
 from bot.understanding.several import Piece
-from bot.understanding.text import Text
+from bot.understanding.text import text_of
 
 if TYPE_CHECKING:
     from bot.understanding.reader import Reader
@@ -34,7 +33,7 @@ class Message:
 
     def __init__(self, reader: "Reader", text: str, context: Context, today: date) -> None:
         self._reader, self._context = reader, context
-        self._text = Text(text)
+        self._text = text_of(text)
         self._language = reader.languages.decided(self._text)
         self._asks = AskReader(reader, today, self._language or context.language)
 
@@ -59,8 +58,8 @@ class Message:
         kept: list[Piece] = []
         after_refused = False
         for piece in pieces:
-            text = Text(piece.said)
-            if len(words_of(text)) < FEWEST_WORDS or self._reader.refusals.reason(text):
+            text = text_of(piece.said)
+            if len(text.words) < FEWEST_WORDS or self._reader.refusals.reason(text):
                 after_refused = True
             elif not (after_refused and self._goes_on(piece)):
                 kept.append(piece)
@@ -71,11 +70,11 @@ class Message:
         return said.refers_back and not said.names_something
 
     def _parts(self, pieces: list[Piece]) -> list[Part]:
-        whole = self._asks.read(" ".join(piece.said for piece in pieces), self._context)
-        if len(pieces) < 2 or len(self._text.said) > LONGEST_TAKEN_APART:
-            return [whole]
-        asks = distinct(self._own_asks(pieces))
-        return asks if len(asks) > 1 else [whole]
+        if len(pieces) > 1 and len(self._text.said) <= LONGEST_TAKEN_APART:
+            asks = distinct(self._own_asks(pieces))
+            if len(asks) > 1:
+                return asks
+        return [self._asks.read(" ".join(piece.said for piece in pieces), self._context)]
 
     def _own_asks(self, pieces: list[Piece]) -> list[Part]:
         """The pieces that ask something by themselves, each in the light of those before it."""

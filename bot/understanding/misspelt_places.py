@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -36,6 +37,8 @@ _CONFUSED = (
 _PAIRS = {frozenset(pair): 1 for pair in _CONFUSED} | {frozenset(("NE", "NG")): 2}
 """How many slips further off the other name of a pair may be and still be asked about."""
 LONGEST = 24
+WORDS_KEPT = 4096
+"""Words whose nearest names are remembered."""
 _TELLING = 3
 """Letters of a word beside a misspelt one that tell of a name, small words of names apart."""
 _SMALL = frozenset(
@@ -76,6 +79,8 @@ class MisspeltPlaces:
         self._parts: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._whole_parts: set[str] = set()
         self._names = names
+        self._countries_near = lru_cache(WORDS_KEPT)(self._find_countries)
+        self._parts_near = lru_cache(WORDS_KEPT)(self._find_parts)
         for name, value in names.values.items():
             if value[0] in "nda":
                 self._add(name)
@@ -111,12 +116,13 @@ class MisspeltPlaces:
         )
 
     def _whole_name(self, plain: Sequence[str], at: int) -> Guess | None:
-        word = plain[at]
+        countries = self._countries_near(plain[at])
+        return Guess(at + 1, countries) if countries else None
+
+    def _find_countries(self, word: str) -> tuple[str, ...]:
         allowed = _allowed(len(word))
         near = _nearest(word, self._candidates(self._single, word, allowed), allowed + 2)
-        if not near or near[0][0] > allowed:
-            return None
-        return Guess(at + 1, self._meant(near))
+        return self._meant(near) if near and near[0][0] <= allowed else ()
 
     def _meant(self, near: list[tuple[int, str]]) -> tuple[str, ...]:
         best, name = near[0]
@@ -151,11 +157,15 @@ class MisspeltPlaces:
 
     def _near_parts(self, word: str, others: Sequence[str]) -> list[str]:
         """Parts of names that a word nearly is; everyday words only beside telling ones: "new zeland"."""
-        telling = any(
-            len(other) >= _TELLING and other in self._whole_parts and other not in _SMALL for other in others
-        )
-        if len(word) < SHORTEST or not word.isalpha() or not (telling or self.is_strange(word)):
+        if len(word) < SHORTEST or not word.isalpha():
             return []
+        is_looked_at = self.is_strange(word) or any(map(self._is_telling, others))
+        return self._parts_near(word) if is_looked_at else []
+
+    def _is_telling(self, word: str) -> bool:
+        return len(word) >= _TELLING and word in self._whole_parts and word not in _SMALL
+
+    def _find_parts(self, word: str) -> list[str]:
         allowed = _allowed(len(word))
         near = _nearest(word, self._candidates(self._parts, word, allowed), allowed)
         return [part for distance, part in near if distance][:3]

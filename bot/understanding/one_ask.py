@@ -9,7 +9,7 @@ from bot.understanding.guess import Guess
 from bot.understanding.meant import as_meant
 from bot.understanding.reading import Ambiguity, Context, Slots
 from bot.understanding.said import Said
-from bot.understanding.text import Text
+from bot.understanding.text import text_of
 
 if TYPE_CHECKING:
     from bot.understanding.reader import Reader
@@ -51,7 +51,7 @@ class AskReader:
         """What it asks for, in the light of what was said before."""
         reader = self._reader
         found = reader.slots.find(piece, self._today, context.home_country, self._language)
-        said = Said(Text(piece), found, reader.cues)
+        said = Said(text_of(piece), found, reader.cues)
         if context.asked and (picked := choices.chosen(said, context.asked)):
             return self._settled(said, context, context.asked, picked)
         if context.intent and context.intent not in SMALL_TALK and said.is_bare and found.spans:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.understanding.concepts import words_of
 from bot.understanding.cues import Cues
 from bot.understanding.slots import Found, Span
 from bot.understanding.text import Text, Token
@@ -26,7 +25,7 @@ class Said:
     @cached_property
     def words(self) -> list[str]:
         """Folded words and numbers."""
-        return words_of(self.text)
+        return self.text.words
 
     @cached_property
     def lead(self) -> int:
@@ -41,11 +40,11 @@ class Said:
     @cached_property
     def content(self) -> list[str]:
         """Words that are neither slots, nor the opening, nor too small to ask anything."""
-        spoken = [token for token in self.text.tokens if token.said[0].isalnum() or token.is_cjk]
+        spoken = self.text.spoken
         asking: list[str] = []
         place = self.lead
         while place < len(spoken):
-            small = self.cues.small.length(self.words[place:])
+            small = self.cues.small.length(self.words, place)
             if not (small or _within(spoken[place], self.found.spans) or spoken[place].said.isdigit()):
                 asking.append(spoken[place].folded)
             place += max(1, small)
@@ -64,7 +63,7 @@ class Said:
     @cached_property
     def words_beside_slots(self) -> int:
         """Words that fill no slot."""
-        spoken = [token for token in self.text.tokens if token.said[0].isalnum() or token.is_cjk]
+        spoken = self.text.spoken
         return sum(not _within(token, self.found.spans) for token in spoken)
 
     @property

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.understanding.concepts import words_of
 from bot.understanding.cues import Cues
-from bot.understanding.text import Text, Token
+from bot.understanding.text import Text, Token, text_of
 
 MOST_PIECES = 6
 _SENTENCE_END = re.compile(r"[?!？！。;\n]+|\.(?=\s+\S)")
 _COMMA = re.compile(r"[,、:]|\s[-–—]\s")
 _JAPANESE_QUESTION = re.compile(r"(?:か|かな|の)[、,]\s*$")
 _FEWEST_WORDS = 2
+_LOOKED_AT = 30
+"""Words of what stands before a comma; no opening is longer."""
 _OPENS_WITHIN = 3
 """Words before a question's first one: "hi, so what"."""
 
@@ -31,18 +32,20 @@ def pieces(text: Text, cues: Cues) -> list[Piece]:
     """The message's pieces in order; the whole message when it is one."""
     cuts = sorted({0, *_sentence_ends(text.said), *_new_questions(text, cues), len(text.said)})
     said = [text.said[start:end].strip() for start, end in pairwise(cuts)]
-    return [Piece(one, _asks(one, cues)) for one in _joined(said) if one][:MOST_PIECES]
+    kept = [one for one in _joined(said) if one][:MOST_PIECES]
+    return [Piece(one, _asks(one, text_of(one).words, cues)) for one in kept]
 
 
-def _asks(said: str, cues: Cues) -> bool:
-    if said.endswith(("?", "？")):
-        return True
-    words = words_of(Text(said))
-    return any(_opener(words, place, cues) for place in range(min(_OPENS_WITHIN, len(words))))
+def _asks(said: str, words: list[str], cues: Cues) -> bool:
+    return said.endswith(("?", "？")) or any(
+        _opener(words, place, cues) for place in range(min(_OPENS_WITHIN, len(words)))
+    )
 
 
 def _opener(words: list[str], place: int, cues: Cues) -> bool:
-    return any(cues.openers[locale].length(words, place) for locale in cues.locales)
+    return words[place] in cues.open_with and any(
+        cues.openers[locale].length(words, place) for locale in cues.locales
+    )
 
 
 def _sentence_ends(said: str) -> Iterator[int]:
@@ -50,8 +53,7 @@ def _sentence_ends(said: str) -> Iterator[int]:
 
 
 def _new_questions(text: Text, cues: Cues) -> Iterator[int]:
-    spoken = [token for token in text.tokens if token.said[0].isalnum() or token.is_cjk]
-    words = [token.folded for token in spoken]
+    spoken, words = text.spoken, text.words
     for place in range(_FEWEST_WORDS, len(words) - 1):
         if _opens(words, place, cues) or _after_comma(text, spoken, words, place, cues):
             yield spoken[place].start
@@ -59,6 +61,8 @@ def _new_questions(text: Text, cues: Cues) -> Iterator[int]:
 
 def _opens(words: list[str], place: int, cues: Cues) -> bool:
     """An "and" with a question after it."""
+    if words[place] not in cues.join_with:
+        return False
     for locale in cues.locales:
         length = cues.joiners[locale].length(words, place)
         if length and cues.openers[locale].length(words, place + length):
@@ -74,7 +78,7 @@ def _after_comma(text: Text, spoken: list[Token], words: list[str], place: int, 
     before = text.said[: spoken[place].start]
     if _JAPANESE_QUESTION.search(before):
         return True
-    return _opener(words, place, cues) and _asks(before, cues)
+    return _opener(words, place, cues) and _asks(before, words[: min(place, _LOOKED_AT)], cues)
 
 
 def _joined(said: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from bot.understanding.misspelt_places import MisspeltPlaces
 from bot.understanding.place_tables import FOLDER, read_tables
 from bot.understanding.places import PlaceFinder
 from bot.understanding.search import Search
-from bot.understanding.text import Text
+from bot.understanding.text import text_of
 from bot.understanding.vocabulary import Vocabulary
 
 __all__ = ["Found", "SlotFinder", "Span"]
@@ -25,7 +25,7 @@ class SlotFinder:
 
     def find(self, text: str, today: date, home_country: str | None, language: str | None) -> Found:
         """Reads one message; `language` is one of our locales, or None when it is not known."""
-        return Search(self._vocabulary, self._places, Text(text), today, home_country, language).found()
+        return Search(self._vocabulary, self._places, text_of(text), today, home_country, language).found()
 
     def countries_of(self, option: str) -> tuple[str, ...]:
         """The countries that an option of an ambiguity stands for: US-GA is in US, 019 the Americas."""

@@ -81,6 +81,16 @@ class Text:
         self.tokens = [Token(m.start(), m.end(), m.group(), fold(m.group())) for m in found]
 
     @cached_property
+    def spoken(self) -> list[Token]:
+        """Its words and numbers, without signs."""
+        return [token for token in self.tokens if token.said[0].isalnum() or token.is_cjk]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The same, folded."""
+        return [token.folded for token in self.spoken]
+
+    @cached_property
     def shouts(self) -> bool:
         """Whether capitals say nothing, because nearly all letters are capitals."""
         words = [t for t in self.tokens if t.is_word and not t.is_cjk and len(t.said) > 2]
@@ -95,6 +105,10 @@ class Text:
     def between(self, left: int, right: int) -> str:
         """What stands between two neighbouring tokens."""
         return self.said[self.tokens[left].end : self.tokens[right].start]
+
+
+text_of = lru_cache(64)(Text)
+"""The text of a message, or of a piece of it, that several look at one after the other."""
 
 
 def is_katakana(character: str) -> bool:

@@ -145,12 +145,10 @@ def spelling(phrases: Sequence[Phrase]) -> Any:
     """The table of spelling, from the phrases and the concepts' wordings."""
     sentences: dict[str, list[list[str]]] = {locale: [] for locale in language.OURS}
     for phrase in phrases:
-        sentences[phrase.locale].append(concepts.words_of(Text(phrase.said)))
+        sentences[phrase.locale].append(Text(phrase.said).words)
     for locale, wordings in concepts.load().items():
         if locale in sentences:
-            sentences[locale] += [
-                concepts.words_of(Text(w)) for said in wordings.values() for w in said if "*" not in w
-            ]
+            sentences[locale] += [Text(w).words for said in wordings.values() for w in said if "*" not in w]
     return language.spelling(sentences)
 
 
