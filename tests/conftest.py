@@ -26,6 +26,16 @@ def cluster() -> Iterator[Cluster]:
         server.remove()
 
 
+@pytest.fixture
+def stoppable_cluster() -> Iterator[Cluster]:
+    """A server for one test alone, which may kill it; it writes to the disk what it acknowledges."""
+    server = Server()
+    try:
+        yield Cluster(server.start())
+    finally:
+        server.remove()
+
+
 @pytest.fixture(scope="session")
 def postgresql_migrated(cluster: Cluster) -> str:
     """The application's URL of a database with all tables, which tests use one after the other."""

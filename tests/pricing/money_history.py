@@ -76,11 +76,11 @@ currencies = st.sampled_from(("EUR", "EUR", "USD"))
 class MoneyHistory(RuleBasedStateMachine):
     """Every step is compared with the model."""
 
-    def __init__(self, database_file: Path) -> None:
+    def __init__(self, url: str, folder: Path) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
-        self.database = Database(f"sqlite+aiosqlite:///{database_file}")
-        self.file = database_file.with_name("report.csv")
+        self.database = Database(url)
+        self.file = folder / "report.csv"
         self.tenant = f"history-{next(TENANTS)}"
         self.known: dict[str, Row] = {}
         """Rows in force by id."""

@@ -16,4 +16,15 @@ def test_no_history_counts_a_charge_twice_or_loses_one(part, quick_file):
     bounds = settings(
         max_examples=size("M1 histories") // PARTS, stateful_step_count=size("M1 steps"), deadline=None
     )
-    run_state_machine_as_test(lambda: MoneyHistory(quick_file), settings=bounds)
+    run_state_machine_as_test(
+        lambda: MoneyHistory(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent), settings=bounds
+    )
+
+
+def test_no_history_on_postgresql_does_either(postgresql_url, tmp_path):
+    bounds = settings(
+        max_examples=size("M1 histories", "postgresql"),
+        stateful_step_count=size("M1 steps", "postgresql"),
+        deadline=None,
+    )
+    run_state_machine_as_test(lambda: MoneyHistory(postgresql_url, tmp_path), settings=bounds)

@@ -3,28 +3,16 @@
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from tests.bot.teams.servers import serving
 from tests.bot.teams.test_server_process import TAKEN_IN, chat
-from tests.databases.cluster import Cluster
-from tests.databases.server import QUICK, Server
 from tests.fakes.connector import fake_connector
 from tests.sizes import size
 
 
-@pytest.fixture
-def own_cluster():
-    """A server that may be stopped: no other test works on it."""
-    server = Server(**QUICK)
-    try:
-        yield Cluster(server.start())
-    finally:
-        server.remove()
-
-
-async def test_an_outage_is_told_politely_and_over_within_five_seconds(tmp_path: Path, own_cluster) -> None:
-    url, server = own_cluster.migrated("bot"), own_cluster.server
+async def test_an_outage_is_told_politely_and_over_within_five_seconds(
+    tmp_path: Path, stoppable_cluster
+) -> None:
+    url, server = stoppable_cluster.migrated("bot"), stoppable_cluster.server
     async with fake_connector() as channel, serving(tmp_path, DATABASE_URL=url) as bot:
         for run in range(size("R6 outages", "postgresql")):
             assert await bot.post(chat(channel, 10 * run)) in TAKEN_IN

@@ -25,11 +25,15 @@ SHARED = [HealthCheck.function_scoped_fixture]
 randoms = st.randoms(use_true_random=False)
 
 
-def with_database(file: Path, case: Callable[[Database], Awaitable[None]]) -> None:
-    """Play a case on the migrated file."""
+def cases(name: str, engine: str = "sqlite") -> settings:
+    return settings(max_examples=size(name, engine), deadline=None, suppress_health_check=SHARED)
+
+
+def with_database(url: str, case: Callable[[Database], Awaitable[None]]) -> None:
+    """Play a case on the migrated database."""
 
     async def play() -> None:
-        database = Database(f"sqlite+aiosqlite:///{file}")
+        database = Database(url)
         try:
             await case(database)
         finally:
@@ -43,29 +47,45 @@ async def bring(database: Database, tenant: str, file: Path, data: bytes, pace: 
     return await import_usage(database, tenant, file, by="test", clock=lambda: NOW, pace=pace)
 
 
-@settings(max_examples=size("M2 files"), deadline=None, suppress_health_check=SHARED)
-@given(
+files = given(
     random=randoms,
     rows_per_commit=st.sampled_from((1, 7, 50_000)),
     piece_characters=st.sampled_from((300, 5_000, 1024**2)),
 )
+
+
+@cases("M2 files")
+@files
 def test_every_row_of_a_file_is_accounted_for(
     random: Random, rows_per_commit, piece_characters, quick_file, monkeypatch
 ):
+    monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
+    accounted_for(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent, random, rows_per_commit)
+
+
+@cases("M2 files", "postgresql")
+@files
+def test_every_row_of_a_file_is_accounted_for_on_postgresql(
+    random: Random, rows_per_commit, piece_characters, postgresql_url, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
+    accounted_for(postgresql_url, tmp_path, random, rows_per_commit)
+
+
+def accounted_for(url: str, folder: Path, random: Random, rows_per_commit: int) -> None:
     data, expected = some_file(random, MOST_ROWS)
     tenant = next(TENANTS)
-    monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
 
     async def case(database: Database) -> None:
         pace = Pace(rows_per_commit, timedelta(0))
-        done = await bring(database, tenant, quick_file.with_name("report.csv"), data, pace)
+        done = await bring(database, tenant, folder / "report.csv", data, pace)
         counts = done.counts
         assert (counts.inserted, counts.duplicate) == (len(expected.inserted), expected.duplicate)
         assert counts.conflict == expected.conflict
         assert await reasons_by_line(database, tenant, done) == expected.rejected
         assert await sums(database, tenant) == expected.sums()
 
-    with_database(quick_file, case)
+    with_database(url, case)
 
 
 async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) -> dict[int, str]:
@@ -82,6 +102,9 @@ async def sums(database: Database, tenant: str) -> dict[str, int]:
             cents = (day.charge_micro_units + day.fee_micro_units) // 10_000
             found[day.currency] = found.get(day.currency, 0) + cents
     return found
+
+
+Ways = Callable[[Sequence[Row], Random], list[Sequence[Row]]]
 
 
 def twice(rows: Sequence[Row], _: Random) -> list[Sequence[Row]]:
@@ -105,19 +128,32 @@ def interleaved(rows: Sequence[Row], random: Random) -> list[Sequence[Row]]:
     return random.sample(windows, 3)
 
 
-@settings(max_examples=size("M4 orders"), deadline=None, suppress_health_check=SHARED)
-@given(random=randoms, ways=st.sampled_from((twice, shuffled, split, interleaved)))
+orders = given(random=randoms, ways=st.sampled_from((twice, shuffled, split, interleaved)))
+
+
+@cases("M4 orders")
+@orders
 def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, quick_file):
+    same_figures(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent, random, ways)
+
+
+@cases("M4 orders", "postgresql")
+@orders
+def test_neither_does_on_postgresql(random: Random, ways, postgresql_url, tmp_path):
+    same_figures(postgresql_url, tmp_path, random, ways)
+
+
+def same_figures(url: str, folder: Path, random: Random, ways: Ways) -> None:
     rows = [some_call(random, number) for number in range(random.randrange(1, 40))]
     rows += [dict(row) | {"UsageId": f"{row['UsageId']}-again"} for row in rows[:2]]
 
     async def case(database: Database) -> None:
         once, otherwise = next(TENANTS), next(TENANTS)
-        await bring_all(database, once, quick_file.with_name("report.csv"), [rows])
-        await bring_all(database, otherwise, quick_file.with_name("report.csv"), ways(rows, random))
+        await bring_all(database, once, folder / "report.csv", [rows])
+        await bring_all(database, otherwise, folder / "report.csv", ways(rows, random))
         assert await figures(database, once) == await figures(database, otherwise)
 
-    with_database(quick_file, case)
+    with_database(url, case)
 
 
 async def bring_all(database: Database, tenant: str, file: Path, files: Sequence[Sequence[Row]]) -> None:
