@@ -62,6 +62,7 @@ class Formats:
         self._number = lru_cache(2048)(self._format_number)
         self._date = lru_cache(1024)(self._format_date)
         self._list = lru_cache(256)(self._format_list)
+        self._day = lru_cache(1024)(self._format_day)
 
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters by the name that templates use."""
@@ -104,8 +105,8 @@ class Formats:
         return str(format_unit(value, "duration-minute", self._minutes, locale=self._locale))
 
     def day(self, value: date, length: str = "long") -> str:
-        """A day: 10 January 2027, or 10 Jan 2027 as `medium`."""
-        return self._date(value.date() if isinstance(value, datetime) else value, length)
+        """A day: 10 January 2027, or 10 Jan 2027 as `medium`; no line ends after its number."""
+        return self._day(value.date() if isinstance(value, datetime) else value, length)
 
     def month(self, value: date, length: str = "long") -> str:
         """A month with its year: July 2026, or Jul 2026 as `short`."""
@@ -118,7 +119,7 @@ class Formats:
 
     def instant(self, value: datetime, length: str = "long") -> str:
         """An instant in UTC, to the minute: 15 July 2026, 14:30 UTC."""
-        day = self._date(_utc(value).date(), length)
+        day = self._day(_utc(value).date(), length)
         return str(self._day_and_time).replace("{1}", day).replace("{0}", self.time(value)).replace("'", "")
 
     def country(self, code: str) -> str:
@@ -138,6 +139,9 @@ class Formats:
 
     def _format_list(self, words: tuple[str, ...], style: str) -> str:
         return str(format_list(words, style=style, locale=self._locale))  # type: ignore[arg-type]
+
+    def _format_day(self, value: date, length: str) -> str:
+        return self._format_date(value, length).replace(" ", KEPT, 1)
 
     def _format_date(self, value: date, length: str) -> str:
         return str(format_date(value, length, self._locale))

@@ -39,12 +39,13 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
 function draw(samples, themeName, width) {
   const sheet = document.getElementById("sheet");
   document.body.className = themeName;
-  sheet.replaceChildren(...samples.map((sample) => drawn(sample, THEMES[themeName], width)));
+  const config = hostConfig(THEMES[themeName]);
+  sheet.replaceChildren(...samples.map((sample) => drawn(sample, config, width)));
 }
 
-function drawn(sample, theme, width) {
+function drawn(sample, config, width) {
   const card = new AdaptiveCards.AdaptiveCard();
-  card.hostConfig = hostConfig(theme);
+  card.hostConfig = config;
   card.parse(sample.card);
   const [outer, caption, frame] = ["sample", "caption", "frame"].map((name) => {
     const element = document.createElement("div");
@@ -71,9 +72,10 @@ function misfits() {
     const frame = sample.querySelector(".frame");
     const note = (text, why) =>
       found.push({ caption: sample.querySelector(".caption").textContent, text: text.trim().slice(0, 80), why });
+    const edges = frame.getBoundingClientRect();
     for (const element of frame.querySelectorAll("*")) {
-      const why = element.tagName !== "OPTION" && element.textContent.trim() && misfit(element, frame.getBoundingClientRect());
-      if (why) note(element.textContent, why);
+      const why = element.tagName !== "OPTION" && misfit(element, edges);
+      if (why && element.textContent.trim()) note(element.textContent, why);
     }
     for (const word of brokenWords(frame)) note(word, "broken within a word");
   }

@@ -1,4 +1,4 @@
-"""README's picture: a real answer of the demo organisation, drawn as Teams draws it.
+"""The pictures in docs/: real answers of the demo organisation, drawn as Teams draws them.
 
 python -m tests.browser.readme_picture
 """
@@ -9,31 +9,58 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.browser.canvas import open_canvas
 
 HOUSE = Path(__file__).parent.parent.parent
-PICTURE = HOUSE / "docs" / "card.png"
-QUESTION = "how much credit do we have left?"
 TODAY = "2026-11-23"
-"""A day of its own, so that the picture changes only with the card."""
+"""A day of its own, so that the pictures change only with the cards."""
+
+
+class Picture(NamedTuple):
+    """A question and how its answer is drawn."""
+
+    name: str
+    question: str
+    theme: str = "light"
+    locale: str = "en"
+    open: int | None = None
+    width: int = 480
+
+
+PICTURES = (
+    Picture("card", "how much credit do we have left?"),
+    Picture("usage", "what did we spend last month?", open=2),
+    Picture(
+        "estimate", "20 pessoas da Alemanha no número gratuito, 45 minutos, toda semana", "dark", "pt-BR"
+    ),
+    Picture("availability", "ist pay-per-minute in Brasilien verfügbar?", "contrast", "de", width=360),
+)
 
 
 def main() -> None:
-    """Ask, draw, write docs/card.png."""
+    """Ask, draw, write docs/*.png."""
     with open_canvas() as canvas:
-        canvas.draw([{"caption": QUESTION, "card": _card(), "open": None}], "light", 480)
-        canvas.picture(PICTURE)
+        for picture, card in zip(PICTURES, _cards(), strict=True):
+            sample = {"caption": picture.question, "card": card, "open": picture.open}
+            canvas.draw([sample], picture.theme, picture.width)
+            canvas.picture(HOUSE / "docs" / f"{picture.name}.png")
 
 
-def _card() -> dict[str, Any]:
+def _cards() -> list[dict[str, Any]]:
+    asked = [{"id": one.name, "text": one.question, "locale": one.locale, "today": TODAY} for one in PICTURES]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, str(HOUSE / "app.py"), "ask", "--json", "--today", TODAY, QUESTION]
-        environment = {**os.environ, "DATA_DIR": folder}
-        answer = subprocess.run(command, check=True, capture_output=True, env=environment)
-    card: dict[str, Any] = json.loads(answer.stdout)["activity"]["attachments"][0]["content"]
-    return card
+        answered = subprocess.run(
+            [sys.executable, str(HOUSE / "app.py"), "ask", "--batch"],
+            input="\n".join(map(json.dumps, asked)),
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "DATA_DIR": folder},
+        )
+    replies = map(json.loads, answered.stdout.splitlines())
+    return [reply["activity"]["attachments"][0]["content"] for reply in replies]
 
 
 if __name__ == "__main__":

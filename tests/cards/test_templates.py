@@ -118,6 +118,15 @@ def test_every_text_wraps_and_every_field_has_a_label(card):
 
 
 @pytest.mark.parametrize("card", CARDS)
+def test_what_is_invented_is_said_right_below_the_answer(card):
+    for title, drawn in rendered(card, "en"):
+        if samples(card, "en")[title].get("demo"):
+            first = drawn["body"][1]["items"][0]["text"]
+            assert first.startswith("Demo organisation"), title
+            assert len(lines({"body": drawn["body"][:1]})) <= 2, title
+
+
+@pytest.mark.parametrize("card", CARDS)
 def test_a_card_compiled_on_demand_is_the_same_card(card):
     on_demand = Renderer(("en",), on_demand=True)
     for title, drawn in rendered(card, "en"):
