@@ -55,7 +55,7 @@ browser-test: $(VENV)/.tests $(BROWSER) ## the Agents Playground driven in Chrom
 
 package: ## the Teams app package: make package BOT_ID=… HOST=…
 	@$(PYTHON) deploy/teams/package.py --bot-id "$(BOT_ID)" --host "$(HOST)" \
-		--website "$(WEBSITE)" --privacy "$(PRIVACY)" --terms "$(TERMS)"
+		--sso-resource "$(SSO_RESOURCE)" --website "$(WEBSITE)" --privacy "$(PRIVACY)" --terms "$(TERMS)"
 
 lock: $(VENV)/.tests ## pin the requirements anew
 	$(BIN)/pip install -q uv

@@ -18,6 +18,8 @@ from cards.catalogues import LOCALES
 
 HOUSE = Path(__file__).parent.parent
 BOT_ID = "0f6a3c1e-0000-4000-8000-00000000b07a"
+GIVEN = ("--bot-id", BOT_ID, "--host", "bot.contoso.com")
+SSO = "api://botid-0f6a3c1e"
 SCHEMAS = HOUSE / "tests/browser/node_modules/@microsoft/app-manifest/build/json-schemas/teams"
 ASKED = {
     "help": ("help", None), "balance": ("balance", None), "runway": ("balance", "runway"),
@@ -37,10 +39,14 @@ def make(*given: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The package's files by name."""
-    path = tmp_path_factory.mktemp("package") / "app.zip"
-    assert make("--bot-id", BOT_ID, "--host", "bot.contoso.com", "--out", str(path)).returncode == 0
-    with zipfile.ZipFile(path) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
+    return packed(tmp_path_factory.mktemp("package"))
+
+
+def packed(folder: Path, *more: str) -> dict[str, bytes]:
+    path = folder / "app.zip"
+    assert make(*GIVEN, "--out", str(path), *more).returncode == 0
+    with zipfile.ZipFile(path) as app:
+        return {name: app.read(name) for name in app.namelist()}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +92,8 @@ def unfiltered(raw: bytes, row: int, step: int) -> bytes:
         (("--bot-id", "12345"), "BOT_ID must be"),
         (("--bot-id", BOT_ID), "HOST must be a host name such as bot.contoso.com, and is 'missing'"),
         (("--bot-id", BOT_ID, "--host", "https://bot.contoso.com"), "HOST must be a host name"),
-        (("--bot-id", BOT_ID, "--host", "bot.contoso.com", "--privacy", "http://a.b"), "PRIVACY must be"),
+        ((*GIVEN, "--privacy", "http://a.b"), "PRIVACY must be"),
+        ((*GIVEN, "--sso-resource", "https://a.b"), "SSO_RESOURCE must be the app's id URI"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_nothing_is_made(given, said, tmp_path):
@@ -96,9 +103,13 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_made(given, said, tmp_p
 
 
 @pytest.mark.browser  # the official schemas come with the packages of tests/browser
-def test_the_manifest_and_every_language_keep_to_the_official_schemas(files, manifest):
+def test_the_manifest_and_every_language_keep_to_the_official_schemas(files, manifest, tmp_path):
     folder = SCHEMAS / f"v{manifest['manifestVersion']}"
-    checked = {"MicrosoftTeams.schema.json": [manifest], "MicrosoftTeams.Localization.schema.json": []}
+    signed_on = json.loads(packed(tmp_path, "--sso-resource", SSO)["manifest.json"])
+    checked = {
+        "MicrosoftTeams.schema.json": [manifest, signed_on],
+        "MicrosoftTeams.Localization.schema.json": [],
+    }
     checked["MicrosoftTeams.Localization.schema.json"] += languages(files).values()
     for name, documents in checked.items():
         schema = jsonschema_rs.validator_for(json.loads((folder / name).read_text(encoding="utf-8")))
@@ -118,6 +129,12 @@ def test_bot_and_host_are_filled_in(manifest):
     }
     assert manifest["validDomains"] == ["bot.contoso.com"]
     assert manifest["developer"]["privacyUrl"] == "https://bot.contoso.com/"
+
+
+def test_single_sign_on_is_declared_where_it_is_set_up_and_nowhere_else(manifest, tmp_path):
+    declared = json.loads(packed(tmp_path, "--sso-resource", SSO)["manifest.json"])
+    assert declared["webApplicationInfo"] == {"id": BOT_ID, "resource": SSO}
+    assert "webApplicationInfo" not in manifest
 
 
 def test_every_language_but_english_translates_every_text(files, manifest):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+PAGES = {"website": "websiteUrl", "privacy": "privacyUrl", "terms": "termsOfUseUrl"}
 ICONS = ("color.png", "outline.png")
 TAGS = {"pt-BR": "pt", "es": "es", "fr": "fr", "de": "de", "it": "it", "nl": "nl", "ja": "ja"}
 """Teams' tag of each language beside English; `pt` serves Brazil and Portugal."""
@@ -39,15 +40,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make package", description=__doc__)
     parser.add_argument("--bot-id", default="", help="the bot's Microsoft App ID, a GUID")
     parser.add_argument("--host", default="", help="the host name of its messaging endpoint")
-    for page in ("website", "privacy", "terms"):
+    parser.add_argument("--sso-resource", default="", help="the app's id URI, as the setting SSO_RESOURCE")
+    for page in PAGES:
         parser.add_argument(
             f"--{page}", default="", help="https address of your own page; the host by default"
         )
     parser.add_argument("--out", type=Path, default=Path("build") / "minutewise-teams.zip")
     given = parser.parse_args()
     try:
-        pages = {page: getattr(given, page) for page in ("website", "privacy", "terms")}
+        pages = {page: getattr(given, page) for page in PAGES}
         whole = manifest(given.bot_id.strip(), given.host.strip(), pages)
+        whole |= single_sign_on(whole["id"], given.sso_resource.strip())
     except Wrong as wrong:
         print(f"no package was made: {wrong}", file=sys.stderr)
         return 2
@@ -86,10 +89,16 @@ def manifest(bot_id: str, host: str, pages: Mapping[str, str]) -> dict[str, Any]
     return whole
 
 
+def single_sign_on(bot_id: str, resource: str) -> dict[str, Any]:
+    """What the manifest says for Teams to bring people's tokens; nothing without a resource. Raises Wrong."""
+    if resource and not re.fullmatch(r"api://[^\s/]\S*", resource):
+        raise Wrong(f"SSO_RESOURCE must be the app's id URI, such as api://botid-…, and is {resource!r}")
+    return {"webApplicationInfo": {"id": bot_id, "resource": resource}} if resource else {}
+
+
 def _addresses(host: str, pages: Mapping[str, str]) -> dict[str, str]:
-    fields = {"website": "websiteUrl", "privacy": "privacyUrl", "terms": "termsOfUseUrl"}
     found = {}
-    for page, field in fields.items():
+    for page, field in PAGES.items():
         address = pages.get(page) or f"https://{host.lower()}/"
         if not re.fullmatch(r"https://\S+", address):
             raise Wrong(f"{page.upper()} must be an https address, and is {address!r}")
