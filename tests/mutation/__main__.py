@@ -30,7 +30,7 @@ LIBRARIES = (
 )
 TARGETS: dict[str, list[str]] = {
     "pricing/ledger.py": ["tests/pricing/test_ledger.py", "tests/pricing/test_ledger_promises.py"],
-    "bot/teams/gate.py": ["tests/bot/teams/test_local_gate.py", "tests/bot/teams/test_token_gate.py"],
+    "bot/teams/gate.py": ["tests/bot/teams/test_gates.py", "tests/bot/teams/test_local_gate.py"],
     "bot/teams/tokens.py": ["tests/bot/teams/test_token_bounds.py", "tests/bot/teams/test_token_gate.py"],
 }
 WITHOUT = "not mutation_of_a_good_token"
