@@ -1,11 +1,13 @@
 """What stands around the server: credentials and checks of production, or the open door of local mode."""
 
 import asyncio
+import shutil
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import aiohttp
 
@@ -43,6 +45,8 @@ from bot.turn import Bot
 Session = Callable[[], aiohttp.ClientSession]
 Ready = Callable[[], Awaitable[str | None]]
 DATABASE_ANSWERS_SECONDS = 2
+LEAST_FREE_BYTES = 16 * 1024**2
+"""Below this the next report that is imported may not find room."""
 
 
 class Prepared:
@@ -206,7 +210,7 @@ def clock(arguments: Namespace) -> Callable[[], datetime]:
 
 
 def database_ready(services: Services) -> Ready:
-    """Asks the database for one row."""
+    """Asks the database for one row, and a SQLite file's disk for room to write."""
 
     async def ready() -> str | None:
         try:
@@ -214,9 +218,13 @@ def database_ready(services: Services) -> Ready:
                 await services.organisation("")
         except Exception:
             return "the database cannot be reached"
-        return None
+        return "the disk is full" if _is_full(services.database.file) else None
 
     return ready
+
+
+def _is_full(file: Path | None) -> bool:
+    return file is not None and shutil.disk_usage(file.parent).free < LEAST_FREE_BYTES
 
 
 def _all_ready(database: Ready, keys: SigningKeys) -> Ready:

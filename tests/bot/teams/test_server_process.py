@@ -1,10 +1,11 @@
 """The real server process: how it refuses to start, stops, meets an outage and comes back."""
 
 import asyncio
+import resource
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from shutil import move
 from typing import Any
@@ -127,6 +128,30 @@ async def test_a_database_outage_is_told_politely_and_over_without_a_restart(tmp
                     pass
                 assert await server.post(chat(channel, 10 * run + 2)) == 200
             assert "Hello!" in str(channel.messages[-1])
+
+
+async def test_a_full_disk_is_told_politely_and_over_when_there_is_room(tmp_path: Path) -> None:
+    async with fake_connector() as channel, serving(tmp_path) as server:
+        assert await server.post(chat(channel, 1)) in TAKEN_IN
+        await channel.until(lambda fake: fake.messages)
+        with full_disk(server):
+            assert await server.post(chat(channel, 2)) in TAKEN_IN
+            await channel.until(lambda fake: "records cannot be reached" in str(fake.messages[-1:]))
+            assert await server.get("livez") == 200
+        assert await server.post(chat(channel, 3)) in TAKEN_IN
+        await channel.until(lambda fake: "Hello!" in str(fake.messages[-1:]))
+
+
+@contextmanager
+def full_disk(server: ServerProcess) -> Iterator[None]:
+    """The server may write no file beyond its first few bytes, its log neither."""
+    pid = server.process.pid
+    usual = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (1024, usual[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, usual)
 
 
 async def test_a_registered_bot_answers_its_own_people_and_nobody_else(tmp_path: Path) -> None:
