@@ -20,9 +20,7 @@ CALLS = [
 
 
 @pytest.fixture(autouse=True)
-def _organisation(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
+def _organisation(own_database, tmp_path):
     (tmp_path / "june.csv").write_text(as_csv(CALLS), encoding="utf-8")
     (tmp_path / "staff.csv").write_text("UPN,Cost centre\nkim@contoso.example,Sales\n", encoding="utf-8")
     assert play("organisation", "--country", "DE", "--currency", "EUR") == 0
