@@ -90,6 +90,8 @@ def test_what_may_be_counted_twice_is_listed_call_by_call(traced):
     [found] = traced("--overlaps")["overlaps"]
     assert (found["start"], found["charge"]) == ("2026-06-12T11:00:00Z", "9.00")
     assert found["records"] == [{"usage_id": "other", "import": 2}, {"usage_id": "portugal", "import": 1}]
+    assert play("imports", "withdraw", "2", "--reason", "the same call") == 0
+    assert traced("--overlaps")["overlaps"] == []
 
 
 def test_text_is_for_people(capsys):
