@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -37,12 +37,16 @@ def loaded() -> Services:
 
 
 @pytest.fixture
-def services_on(loaded: Services, migrated_file: Path) -> ServicesOn:
+async def services_on(loaded: Services, migrated_file: Path) -> AsyncIterator[ServicesOn]:
     """The parts on a database file of one's own, made empty and migrated when it is not there."""
+    opened: list[Database] = []
 
     def on(file: Path) -> Services:
         if not file.exists():
             shutil.copy(migrated_file, file)
-        return replace(loaded, database=Database(f"sqlite+aiosqlite:///{file}"))
+        opened.append(Database(f"sqlite+aiosqlite:///{file}"))
+        return replace(loaded, database=opened[-1])
 
-    return on
+    yield on
+    for database in opened:
+        await database.close()

@@ -97,9 +97,7 @@ async def test_what_others_have_changes_nothing_of_what_we_see(
             nonces()
             empty = services_on(folder / f"{ours}.db")
             alone = await lived(empty, ours, 0, statements, folder)
-            await empty.database.close()
         nonces()
         assert await lived(crowded, ours, roll + 1, statements, folder) == alone, case
-    await crowded.database.close()
     assert statements.counted > 100
     assert statements.tenantless == set()

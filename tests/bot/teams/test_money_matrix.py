@@ -148,7 +148,6 @@ async def test_money_is_seen_and_changed_by_admins_in_a_personal_chat_alone(
     assert not any(refused for _, refused in shown)
     assert await entries(services) == before + 1
     assert {deed for deed, _ in stage.journal.kept} >= {"balance", "usage/audit", "record_top_up"}
-    await services.database.close()
 
 
 def is_let_in(name: str, place: str) -> bool:
