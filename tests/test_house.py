@@ -76,6 +76,13 @@ def test_the_top_level_holds_only_what_people_look_for():
     assert found - set(allowed.split()) == set()
 
 
+def test_every_transaction_names_its_tenant():
+    """Row security would show a transaction without one no row, on PostgreSQL alone."""
+    nameless = re.compile(r"database\.(reading|writing)\(\)")
+    rooms = [path for room in ("bot", "pricing", "bench") for path in (HOUSE / room).rglob("*.py")]
+    assert [str(path) for path in rooms if nameless.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_every_requirement_is_pinned_with_its_hash():
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = (HOUSE / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
