@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, MetaData, inspect, text
 
 from pricing.errors import DatabaseError
-from pricing.storage import append_only, row_security
+from pricing.storage import append_only, row_security, text_order
 from pricing.storage.schema import metadata
 
 _ALEMBIC = Path(__file__).parent / "migrations"
@@ -80,8 +80,11 @@ def _escaped(path: Path) -> str:
 def _create(connection: Connection, schema: Schema) -> None:
     schema.metadata.create_all(connection, checkfirst=False)
     dialect = connection.dialect.name
+    tables = list(schema.metadata.tables)
     more = schema.more(dialect) if schema.more else ()
-    for statement in (*more, *row_security.statements(dialect, schema.metadata.tables)):
+    for statement in (*text_order.statements(connection, tables), *more):
+        connection.exec_driver_sql(statement)
+    for statement in row_security.statements(dialect, tables):
         connection.exec_driver_sql(statement)
     table = schema.version_table
     connection.exec_driver_sql(

@@ -85,7 +85,9 @@ class Server:
         secret.write_text(self.password)
         secret.chmod(0o644)  # the folder itself is closed to others
         command = ["initdb", "--no-sync", "--auth=md5", f"--username={ACCOUNT}", f"--pwfile={secret}"]
-        made = self._run(*command, "--encoding=UTF8", "--locale=C.UTF-8", f"--pgdata={self.data}")
+        # A language's order of texts, as databases mostly have it, and which ours must not depend on.
+        language = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
+        made = self._run(*command, *language, f"--pgdata={self.data}")
         if made.returncode:
             raise RuntimeError(self._log.read_text(errors="replace"))
 

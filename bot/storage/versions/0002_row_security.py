@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from pricing.storage import row_security
+from pricing.storage import row_security, text_order
 
 revision = "0002"
 down_revision = "0001"
@@ -13,7 +13,9 @@ _TABLES = "conversation_memory seen_activity used_nonce audit unanswered feedbac
 
 
 def upgrade() -> None:
-    """Enable and force it on every table."""
+    """Order texts in one way, then enable and force it, on every table."""
+    for statement in text_order.statements(op.get_bind(), _TABLES.split()):
+        op.execute(statement)
     op.drop_index("seen_activity_by_age", "seen_activity")
     op.create_index("seen_activity_by_age", "seen_activity", ["tenant", "seen_at"])
     for statement in row_security.statements(op.get_bind().dialect.name, _TABLES.split()):

@@ -276,3 +276,8 @@ async def test_charges_are_known_through_the_latest_call_in_force(database, file
     async with database.reading(TENANT) as connection:
         through = await import_journal.charges_through(connection, TENANT)
     assert through == int(datetime(2026, 7, 1, 13, tzinfo=UTC).timestamp())
+
+
+async def test_ids_of_one_instant_are_in_the_order_of_their_code_points(database, file):
+    await imported(database, TENANT, file, [ONE | {"UsageId": name} for name in ("a_b", "ab", "a-b")])
+    assert await known_ids(database) == ["a-b", "a_b", "ab"]

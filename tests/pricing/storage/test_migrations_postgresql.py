@@ -19,6 +19,16 @@ async def test_a_new_database_is_the_same_as_one_that_grew_by_migrations(cluster
     assert cluster.server.described("grown") == cluster.server.described("shared")
 
 
+async def test_texts_are_in_the_order_of_their_code_points(postgresql_database):
+    query = text(
+        "SELECT attrelid::regclass::text, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+        "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND atttypid = 'text'::regtype "
+        "AND attcollation <> '\"C\"'::regcollation"
+    )
+    async with postgresql_database.reading() as connection:
+        assert (await connection.execute(query)).all() == []
+
+
 async def test_an_older_database_is_brought_up_to_date_and_keeps_its_rows(cluster):
     cluster.create("older")
     owner = Database(cluster.server.url(OWNER, "older"))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from pricing.storage import row_security
+from pricing.storage import row_security, text_order
 
 revision = "0004"
 down_revision = "0003"
@@ -17,6 +17,8 @@ _TABLES = """
 
 
 def upgrade() -> None:
-    """Enable and force it on every table."""
+    """Order texts in one way, then enable and force it, on every table."""
+    for statement in text_order.statements(op.get_bind(), _TABLES.split()):
+        op.execute(statement)
     for statement in row_security.statements(op.get_bind().dialect.name, _TABLES.split()):
         op.execute(statement)

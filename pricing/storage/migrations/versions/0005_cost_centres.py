@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pricing.storage import row_security
+from pricing.storage import row_security, text_order
 
 revision = "0005"
 down_revision = "0004"
@@ -28,5 +28,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "sign_in_key"),
     )
-    for statement in row_security.statements(op.get_bind().dialect.name, ["cost_centre_list", "cost_centre"]):
+    tables = ("cost_centre_list", "cost_centre")
+    for statement in text_order.statements(op.get_bind(), tables):
+        op.execute(statement)
+    for statement in row_security.statements(op.get_bind().dialect.name, tables):
         op.execute(statement)
