@@ -27,10 +27,11 @@ class People:
         assigned = [line for line in centres if line.key != NOT_ASSIGNED]
         rest = [line for line in centres if line.key == NOT_ASSIGNED]
         shown = assigned[:most] + rest
+        known = any(one.currency == currency for one in self.before)
         return {
-            "organisers": _without_common_domain([row(line, currency) for line in organisers[:most]]),
+            "organisers": _without_common_domain([row(line, currency, known) for line in organisers[:most]]),
             "more_organisers": max(0, len(organisers) - most),
-            "cost_centres": [row(line, currency) for line in shown],
+            "cost_centres": [row(line, currency, known) for line in shown],
             "more_cost_centres": max(0, len(assigned) - most),
         }
 

@@ -17,11 +17,15 @@ def spent(one: Spent, currency: str) -> dict[str, Any]:
     return {"calls": one.calls, "minutes": minutes, "spend": money(one.micro_units, currency)}
 
 
-def row(line: Line, currency: str) -> dict[str, Any]:
-    """A row with its change from the period before: without sign, `more` says which way."""
+def row(line: Line, currency: str, known_before: bool = True) -> dict[str, Any]:
+    """A row with its change from the period before: without sign, `more` says which way.
+
+    `known_before`: whether any calls of that period are known, so that a row may be new.
+    """
     change = line.spent.micro_units - line.before.micro_units
     return {
         "key": line.key,
+        "known_before": known_before,
         "new": not line.before.calls,
         "more": change > 0,
         "change": money(abs(change), currency) if change and line.before.calls else None,

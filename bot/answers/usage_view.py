@@ -60,6 +60,7 @@ class Summary:
         slots: Slots,
     ) -> None:
         self._totals = [one for one in totals if _asked_for(one, slots)]
+        self._first_known = min((date.fromisoformat(one.day) for one in totals), default=None)
         self._people = people
         self._period, self._before = period, period_before(period)
         self._metering, self._slots = metering, slots
@@ -76,6 +77,7 @@ class Summary:
             "before_first_day": self._before.first,
             "before_last_day": self._before.last,
             "before_month": self._before.first if whole_months(self._before) == 1 else None,
+            "first_call": self._first_call(),
             "countries": list(self._slots.countries),
             "call_type": self._slots.call_type,
             "currencies": [
@@ -89,16 +91,22 @@ class Summary:
             "free_calls": sum(one.calls for one in within if one.draws == Draws.NOT_COUNTED),
         }
 
+    def _first_call(self) -> date | None:
+        """The day of the first call known, where the period began before it."""
+        first = self._first_known
+        return first if first is not None and self._period.first < first <= self._period.last else None
+
     def _of(self, currency: str, most: int) -> dict[str, Any]:
         usage = Usage(self._totals, currency, self._period, self._before, self._metering)
+        known = bool(usage.before.calls)
         return {
             "currency": currency,
             **spent(usage.spent, currency),
             "projected": None,
             "before": spent(usage.before, currency) if usage.before.calls else None,
             "change": _change(usage),
-            "call_types": [row(line, currency) for line in usage.by_call_type()],
-            "countries": [row(line, currency) for line in usage.by_country()[:most]],
+            "call_types": [row(line, currency, known) for line in usage.by_call_type()],
+            "countries": [row(line, currency, known) for line in usage.by_country()[:most]],
             "more_countries": max(0, len(usage.by_country()) - most),
             **(self._people or People()).view(currency, most),
             "months": self._months(currency),

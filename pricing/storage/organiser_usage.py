@@ -17,7 +17,7 @@ from pricing.storage.schema import imports_in_force, usage_record
 from pricing.usage import Draws
 from pricing.usage_summary import Metering, Spent, whole_months
 
-MOST_CALLS = 200_000
+MOST_CALLS = 100_000
 """Of both periods together; reading so many takes a third of a second."""
 
 
