@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 
 from bot.understanding.country_codes import CodeReader
 from bot.understanding.phrase_table import PhraseTable
@@ -71,7 +72,8 @@ def _pairs(file: Path) -> dict[str, str]:
     parts = "\t".join(lines).split("\t")
     if len(parts) != 2 * len(lines):
         raise ValueError(f"{file.name}: a line is not a name, a tab, a kind and countries")
-    pairs = dict(zip(parts[::2], parts[1::2], strict=True))
+    # Many names share a value, which is kept once.
+    pairs = dict(zip(parts[::2], map(intern, parts[1::2]), strict=True))
     if unknown := {value[:1] for value in set(pairs.values())} - set(_KINDS):
         raise ValueError(f"{file.name}: no such kinds of names: {', '.join(sorted(unknown))}")
     return pairs

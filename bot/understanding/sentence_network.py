@@ -42,7 +42,7 @@ class SentenceNetwork:
 
     def __init__(self, weights: Iterable[tuple[str, Any]]) -> None:
         """`weights` by the names that the package gives them. Raises KeyError when one is missing."""
-        all_ = dict(weights)
+        all_ = dict(weights)  # each is let go of when its place is taken, for the memory that they share
         self._tables = [all_.pop(f"q{number + 1}") for number in range(_CHUNKS)]
         self._scale, self._low, self._small = all_["scale"], all_["lo"], float(all_["eps"])
         sizes = [size for size, _ in _BRANCHES]
@@ -51,9 +51,9 @@ class SentenceNetwork:
         self._branches = [_branch(all_, size, before) for size, before in _BRANCHES]
         self._last_norm = all_["ln_g"], all_["ln_b"]
         # Two layers that nothing stands between are one.
-        after = np.concatenate([all_["d0"], all_["p1"]], axis=1)
-        self._dense, self._dense_bias = all_["cnn_W"] @ after, all_["cnn_b"] @ after
         self._inner = all_["d0"].shape[1]
+        after = np.concatenate([all_.pop("d0"), all_.pop("p1")], axis=1)
+        self._dense, self._dense_bias = all_.pop("cnn_W") @ after, all_["cnn_b"] @ after
         self._upper = tuple(all_[name] for name in ("d1", "d2", "p3", "d3"))
         self._kept: OrderedDict[int, Any] = OrderedDict()
         self._lock = Lock()
@@ -126,12 +126,12 @@ class SentenceNetwork:
 
 
 def _beside(weights: dict[str, Any], name: str, sizes: Sequence[int], axis: int = 0) -> Any:
-    return np.concatenate([weights[f"{name}{size}"] for size in sizes], axis=axis)
+    return np.concatenate([weights.pop(f"{name}{size}") for size in sizes], axis=axis)
 
 
 def _branch(weights: dict[str, Any], size: int, before: int) -> _Branch:
     def side_by_side(name: str) -> Any:
-        stacked = weights[name].reshape(size, _WIDTH, _WIDTH)
+        stacked = weights.pop(name).reshape(size, _WIDTH, _WIDTH)
         return np.ascontiguousarray(stacked.transpose(1, 0, 2).reshape(_WIDTH, size * _WIDTH))
 
     first, second = side_by_side(f"w1_{size}"), side_by_side(f"w2_{size}")

@@ -88,14 +88,22 @@ def _walked(back: list[tuple[int, int]]) -> list[int]:
     return pieces[::-1]
 
 
+def _begins(letters: Any) -> Any:
+    """Which bytes of UTF-8 begin a letter."""
+    return (letters & 0xC0) != 0x80
+
+
 def _longest_by_first(names: Any) -> dict[str, int]:
     """Letters of the longest piece that starts with a letter; no part of a word that is longer can be one."""
     letters = names.view(np.uint8).reshape(len(names), -1)
-    begins = (letters & 0xC0) != 0x80
-    lengths = (begins & (letters != 0)).sum(axis=1)
+    lengths = np.zeros(len(names), np.int32)
+    for place in range(letters.shape[1]):
+        lengths += _begins(letters[:, place]) & (letters[:, place] != 0)
     first = letters[:, :4].copy()
+    is_past = np.zeros(len(names), bool)
     for place in range(1, 4):
-        first[begins[:, 1 : place + 1].any(axis=1), place] = 0
+        is_past |= _begins(letters[:, place])
+        first[is_past, place] = 0
     starts = first.view("S4")[:, 0]
     changes = np.flatnonzero(np.r_[True, starts[1:] != starts[:-1]])
     longest = np.maximum.reduceat(lengths, changes)
