@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
@@ -18,6 +18,13 @@ from pricing.usage_summary import Metering
 
 MOST_RECORDS = 20_000
 """How many of the newest records are looked through for one answer, however many there are."""
+NUMBERS_KEPT = 4096
+"""Numbers whose kind of line is remembered: to find it takes longer than to read the record."""
+_SHOWN = (
+    "destination_number", "country", "currency", "started_at",
+    "duration_seconds", "charge_micro_units", "fee_micro_units",
+)  # fmt: skip
+_LOOKED_AT = ("tenant", "import_id", "number_kind", "draws")
 _LINES = ("landline", "mobile")
 _COUNTRIES: BindParameter[Any] = bindparam("countries", expanding=True)
 
@@ -139,7 +146,7 @@ def _records(of_countries: bool) -> Select[Any]:
     """Built once, as the totals' is."""
     in_force = imports_in_force().subquery()
     newest = (
-        select(usage_record)
+        select(*(usage_record.c[name] for name in (*_SHOWN, *_LOOKED_AT)))
         .where(usage_record.c.tenant == bindparam("tenant"), usage_record.c.started_at >= bindparam("start"))
         .where(usage_record.c.started_at < bindparam("end"))
         .order_by(usage_record.c.started_at.desc())
@@ -148,13 +155,10 @@ def _records(of_countries: bool) -> Select[Any]:
     )
     table = newest.c
     statement = (
-        select(
-            table.destination_number, table.country, table.currency, table.started_at,
-            table.duration_seconds, table.charge_micro_units, table.fee_micro_units,
-        )
+        select(*(table[name] for name in _SHOWN))
         .join(in_force, _same_import(table, in_force.c))
         .where(table.number_kind == NumberKind.DIAL_OUT, table.draws == Draws.COUNTED)
-    )  # fmt: skip
+    )
     return statement.where(table.country.in_(_COUNTRIES)) if of_countries else statement
 
 
@@ -187,6 +191,7 @@ def _without_fee(charge: int, fee: int, metering: Metering) -> int:
     return charge - fee if metering.charge_includes_fee else charge
 
 
+@lru_cache(NUMBERS_KEPT)
 def _line_type(number: str) -> str | None:
     parsed = parse(number, None)
     return parsed.line_type if parsed and parsed.line_type in _LINES else None
