@@ -35,7 +35,8 @@ bench: $(VENV)/.tests programs ## what it takes, as ratios of one run
 	$(BIN)/python -m bench
 
 deep: $(VENV)/.tests programs ## the promises at full size; one of them with P=M5
-	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q $(if $(P),-k $(P)) tests/pricing tests/bot
+	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q -p tests.promise_table $(SPREAD) $(if $(P),--promise $(P)) \
+		tests/pricing tests/bot $(ARGS)
 
 train: $(VENV)/.tests ## train the head of the understanding anew
 	$(BIN)/python -m bot.understanding.train

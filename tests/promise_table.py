@@ -1,0 +1,61 @@
+"""A pytest plugin: runs the tests of a promise, and tells each promise's size, violations and seconds.
+
+A test proves the promises whose sizes it reads, or else those that its module's first lines name.
+"""
+
+import inspect
+import re
+from collections import defaultdict
+
+import pytest
+
+from tests.sizes import SIZES, size
+
+_NAMED = re.compile(r"\b([MSR]\d{1,2})\b")
+_SIZE = re.compile(rf"\b({'|'.join(SIZES)})\b")
+_PROVES = "proves"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--promise", help="only the tests of this one, such as M5")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("--promise")
+    kept, left = [], []
+    for item in items:
+        proves = _proves(item)
+        item.user_properties.append((_PROVES, proves))
+        mine = [name.split()[0] for name in proves]
+        (kept if proves and wanted in (None, *mine) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _proves(item: pytest.Item) -> list[str]:
+    """Names of sizes, or of promises without one."""
+    function = getattr(item, "function", None)
+    inner = getattr(getattr(function, "hypothesis", None), "inner_test", function)
+    sized = _SIZE.findall(inspect.getsource(inner)) if inner else []
+    return sorted(set(sized or _NAMED.findall(inspect.getmodule(inner).__doc__ or ""))) if inner else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    violations: dict[str, int] = defaultdict(int)
+    tests: dict[str, int] = defaultdict(int)
+    seconds: dict[str, float] = defaultdict(float)
+    for outcome in ("passed", "failed", "error"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name in dict(report.user_properties).get(_PROVES, ()):
+                tests[name] += report.when == "call"
+                violations[name] += outcome != "passed"
+                seconds[name] += report.duration
+    rows = [
+        (name, f"{size(name):,}" if name in SIZES else "all", str(tests[name]), str(violations[name]))
+        for name in sorted(tests, key=lambda name: (name[0], int(name.split()[0][1:]), name))
+    ]
+    terminalreporter.section("promises")
+    head = ("promise", "size", "tests", "violations")
+    for name, *cells in (head, *rows):
+        spent = f"{seconds[name]:>10,.1f}" if name in seconds else "seconds".rjust(10)
+        terminalreporter.write_line(f"{name:24}" + "".join(f"{cell:>12}" for cell in cells) + spent)
