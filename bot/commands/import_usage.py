@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pricing.storage.database import Database
 
 NAME = "usage"
-HELP = "usage reports: the export's CSV, or the zip that holds it"
+HELP = "usage reports: the export's CSV, the zip that holds it, or a page of Graph's getPstnCalls as .json"
 BY = "command line"
 MOST_CONFLICTS = 20
 """Listed in text; `--json` has all."""

@@ -41,7 +41,7 @@ class Export:
     """What a file offers: the usage report's parts, and what is left out."""
 
     kind: str
-    """csv or zip."""
+    """csv, zip or graph."""
     members: tuple[Member, ...]
     left_out: tuple[str, ...] = ()
     """Names of Direct Routing reports, whose calls draw nothing."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from pricing.imports.archive import Export, Member, open_export
+from pricing.imports.graph_pages import opened_page
 from pricing.imports.running_totals import RunningTotals
 from pricing.imports.usage_report import BROKEN, UsageReport
 from pricing.imports.usage_rows import RowParser
@@ -73,8 +74,11 @@ async def import_usage(
     pace: Pace | None = None,
     on_rows: Callable[[int], None] | None = None,
 ) -> ImportedUsage:
-    """Import a CSV or the export's zip. Raises UsageReportError or ImportRefused, and then nothing counts."""
-    with open_export(file) as export:
+    """Import a CSV, the export's zip or a page of Graph as .json.
+
+    Raises UsageReportError or ImportRefused, and then nothing counts.
+    """
+    with opened_page(file) if file.suffix.lower() == ".json" else open_export(file) as export:
         digest = await asyncio.to_thread(_digest, file)
         return await import_export(
             database,

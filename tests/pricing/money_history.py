@@ -1,16 +1,20 @@
 """Histories of imports, withdrawals and entries, played on the program and on a model of dictionaries."""
 
 import asyncio
+import json
 from collections import Counter
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from pricing.imports.usage_import import Pace, import_usage, withdraw_import
+from pricing.imports.graph_pages import COLUMNS, graph_export
+from pricing.imports.usage_import import ImportedUsage, Pace, import_export, import_usage, withdraw_import
 from pricing.ledger import Charge
 from pricing.ledger_entry import Entry, EntryKind
 from pricing.storage import ledger_entries, statements, usage_records, usage_totals, verification
@@ -65,6 +69,12 @@ class Row:
             Capability="MCOMEETACPEA" if self.counted else "FREECALL",
         )
 
+    def in_graph(self) -> dict[str, object]:
+        """As Graph has it."""
+        written = {name: self.written()[column] for column, name in COLUMNS.items()}
+        money = {name: float(written[name]) for name in ("charge", "connectionCharge")}
+        return written | money | {"duration": int(written["duration"]), "destinationContext": None}
+
 
 rows = st.builds(Row, st.sampled_from(NUMBERS), st.sampled_from((0, 150, 150, 150, 200)), st.booleans())
 files = st.lists(rows, max_size=8)
@@ -98,9 +108,21 @@ class MoneyHistory(RuleBasedStateMachine):
     @rule(file=files)
     def import_a_file(self, file: list[Row]) -> None:
         self.file.write_text(as_csv([row.written() for row in file]), encoding="utf-8")
-        done = self.runner.run(
-            import_usage(self.database, self.tenant, self.file, by="test", clock=lambda: NOW, pace=PACE)
+        self._imported(
+            file, import_usage(self.database, self.tenant, self.file, by="test", clock=lambda: NOW, pace=PACE)
         )
+
+    @rule(pages=st.lists(files, max_size=3), again=st.booleans())
+    def read_pages_of_graph(self, pages: list[list[Row]], again: bool) -> None:
+        pages = pages + pages[:1] * again
+        bodies = [json.dumps({"value": [row.in_graph() for row in page]}).encode() for page in pages]
+        export = graph_export((f"page {number}", body) for number, body in enumerate(bodies))
+        named = {"file_name": "getPstnCalls", "digest": "", "by": "test", "clock": lambda: NOW}
+        reading = import_export(self.database, self.tenant, export, **named, pace=PACE)
+        self._imported([row for page in pages for row in page], reading)
+
+    def _imported(self, file: list[Row], importing: Coroutine[Any, Any, ImportedUsage]) -> None:
+        done = self.runner.run(importing)
         expected = self._expected(file, done.import_id)
         counts = done.counts
         assert (counts.inserted, counts.duplicate, counts.conflict, counts.rejected) == (*expected, 0)

@@ -1,6 +1,7 @@
-"""No charge is lost, and neither repetition nor order changes a figure (M2 and M4)."""
+"""M2, M4 and M1: no charge is lost, order changes no figure, and suspected overlaps are told."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from itertools import count
@@ -15,7 +16,7 @@ from pricing.imports.usage_import import ImportedUsage, Pace, import_usage
 from pricing.storage import statements, usage_records, usage_totals
 from pricing.storage.database import Database
 from tests.pricing.imports.usage_files import Row, some_call, some_file
-from tests.pricing.reports import NOW, as_csv
+from tests.pricing.reports import NOW, as_csv, call
 from tests.sizes import size
 
 MOST_ROWS = 80
@@ -172,3 +173,49 @@ async def figures(database: Database, tenant: str) -> tuple[object, ...]:
             [one async for one in usage_records.between(connection, tenant, None, None)],
             await statements.read(connection, tenant, at, charge_includes_fee=False),
         )
+
+
+@settings(max_examples=size("M1 overlaps"), deadline=None, suppress_health_check=SHARED)
+@given(random=randoms)
+def test_suspected_overlaps_are_counted_and_summed_whatever_file_they_come_in(random: Random, quick_file):
+    rows = [likeness(random, number) for number in range(random.randrange(1, 12))]
+    calls = Counter(tuple(row[name] for name in ONE_CALL) for row in rows if row["Call ID"])
+    again: Counter[str] = Counter()
+    for (*_, charge, currency), times in calls.items():
+        again[currency] += (times - 1) * int(charge.replace(".", "")) * 10_000
+
+    async def case(database: Database) -> None:
+        tenant = next(TENANTS)
+        cut = random.randrange(len(rows) + 1)
+        await bring_all(database, tenant, quick_file.with_name("report.csv"), [rows[:cut], rows[cut:]])
+        async with database.reading(tenant) as connection:
+            found = await usage_records.overlaps(connection, tenant)
+            days = await usage_totals.daily(connection, tenant)
+        assert sum(one.calls for one in found) == sum(calls.values()) - len(calls)
+        assert {one.currency: one.charge_micro_units for one in found} == {
+            currency: again[currency] for *_, currency in calls if calls_again(calls, currency)
+        }
+        assert sum(day.calls for day in days) == len(rows)
+
+    with_database(quick_file, case)
+
+
+ONE_CALL = ("Call ID", "Start Time", "Duration Seconds", "Call Type", "Charge", "Currency")
+
+
+def likeness(random: Random, number: int) -> Row:
+    """A call that differs from the others in few points, or in its id alone."""
+    return call(
+        f"id-{number}",
+        random.choice(("2026-07-01T12:00:00", "2026-07-01T12:00:01")),
+        random.choice(("0.45", "0.46")),
+        Call_ID=random.choice(("one", "one", "another", "")),
+        Duration_Seconds=random.choice(("60", "60", "61")),
+        Call_Type=random.choice(("conf_in", "conf_out")),
+        Currency=random.choice(("EUR", "EUR", "USD")),
+        Conference_ID=str(number),
+    )
+
+
+def calls_again(calls: Counter[tuple[str, ...]], currency: str) -> int:
+    return sum(times - 1 for (*_, other), times in calls.items() if other == currency)
