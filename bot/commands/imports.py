@@ -3,6 +3,8 @@
 import asyncio
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +12,12 @@ from bot.commands import options
 from bot.commands.failure import CommandFailed
 
 if TYPE_CHECKING:
+    from pricing.cost_centres import CostCentres
     from pricing.storage.import_journal import ImportEntry
+    from pricing.storage.rate_cards import StoredCard
 
 NAME = "imports"
-HELP = "list imports of usage, or withdraw one: imports withdraw ID --reason TEXT"
+HELP = "list what was imported, or withdraw an import of usage: imports withdraw ID --reason TEXT"
 BY = "command line"
 
 
@@ -31,20 +35,27 @@ def run(arguments: Namespace) -> int:
     """0 when it was listed or withdrawn; 1 when it could not be."""
     if arguments.deed == "withdraw" and (arguments.id is None or not (arguments.reason or "").strip()):
         raise CommandFailed("imports withdraw needs the import's ID and --reason TEXT", exit_code=2)
-    entries = asyncio.run(_entries(arguments))
+    found = asyncio.run(_found(arguments))
     if arguments.json:
-        listed = [_as_json(entry) for entry in entries]
-        print(json.dumps({"tenant": arguments.tenant, "imports": listed}, ensure_ascii=False))
+        print(json.dumps({"tenant": arguments.tenant, **_as_json(found)}, ensure_ascii=False))
     else:
-        print("\n".join(map(_line, entries)) or f"{arguments.tenant}: nothing was imported yet")
+        print("\n".join(_lines(found)) or f"{arguments.tenant}: nothing was imported yet")
     return 0
 
 
-async def _entries(arguments: Namespace) -> list["ImportEntry"]:
-    """All imports, or the one that was withdrawn."""
+@dataclass(frozen=True)
+class Found:
+    """What was imported, or the one import that was withdrawn."""
+
+    usage: list["ImportEntry"]
+    cards: list["StoredCard"]
+    centres: "CostCentres | None" = None
+
+
+async def _found(arguments: Namespace) -> Found:
     from bot.commands.opened import open_organisation
     from pricing.imports.usage_import import withdraw_import
-    from pricing.storage import import_journal
+    from pricing.storage import cost_centres, import_journal, rate_cards
 
     async with open_organisation(arguments) as opened:
         if arguments.deed == "withdraw":
@@ -58,7 +69,21 @@ async def _entries(arguments: Namespace) -> list["ImportEntry"]:
             )
         async with opened.database.reading(arguments.tenant) as connection:
             entries = await import_journal.entries(connection, arguments.tenant)
-    return [entry for entry in entries if arguments.deed == "list" or entry.id == arguments.id]
+            if arguments.deed == "withdraw":
+                return Found([entry for entry in entries if entry.id == arguments.id], [])
+            cards = await rate_cards.cards(connection, arguments.tenant)
+            return Found(entries, cards, await cost_centres.load(connection, arguments.tenant))
+
+
+def _lines(found: Found) -> Iterator[str]:
+    yield from map(_line, found.usage)
+    for card in found.cards:
+        when = f"imported {card.imported_at:%Y-%m-%d %H:%M} UTC"
+        yield f"rate card {card.name}, {card.currency}, effective {card.effective_on}; {when}"
+    if found.centres and found.centres.imported_at:
+        counts = f"{len(found.centres.of_user)} people in {len(found.centres.names())}"
+        when = f"imported {found.centres.imported_at:%Y-%m-%d %H:%M} UTC"
+        yield f"cost centres {found.centres.file_name}: {counts}; {when}"
 
 
 def _line(entry: "ImportEntry") -> str:
@@ -75,7 +100,31 @@ def _line(entry: "ImportEntry") -> str:
     return f"{line}; withdrawn: {entry.reason}" if entry.withdrawn_at is not None else line
 
 
-def _as_json(entry: "ImportEntry") -> dict[str, Any]:
+def _as_json(found: Found) -> dict[str, Any]:
+    centres = found.centres
+    return {
+        "imports": [_entry_as_json(entry) for entry in found.usage],
+        "rate_cards": [
+            {
+                "card": card.name,
+                "currency": card.currency,
+                "effective": card.effective_on.isoformat(),
+                "imported_at": card.imported_at.isoformat(),
+            }
+            for card in found.cards
+        ],
+        "cost_centres": {
+            "file": centres.file_name,
+            "people": len(centres.of_user),
+            "cost_centres": len(centres.names()),
+            "imported_at": centres.imported_at.isoformat(),
+        }
+        if centres and centres.imported_at
+        else None,
+    }
+
+
+def _entry_as_json(entry: "ImportEntry") -> dict[str, Any]:
     counts = entry.counts
     return {
         "import": entry.id,

@@ -109,6 +109,18 @@ def test_imports_are_listed_and_withdrawn(run, report):
     )  # fmt: skip
 
 
+def test_rate_cards_and_cost_centres_are_listed_with_the_imports(run, tmp_path):
+    (tmp_path / "staff.csv").write_text("UPN,Cost centre\nalex@contoso.example,Sales\n", encoding="utf-8")
+    run("import", "rates", str(CONTOSO), "--effective", "2026-06-01")
+    run("import", "cost-centres", "staff.csv")
+    said = run("imports")[1].splitlines()
+    assert said[0].startswith("rate card Contoso EUR, EUR, effective 2026-06-01; imported 2026-07-15")
+    assert said[1].startswith("cost centres staff.csv: 1 people in 1; imported 2026-07-15")
+    listed = json.loads(run("imports", "--json")[1])
+    assert [card["effective"] for card in listed["rate_cards"]] == ["2026-06-01"]
+    assert listed["cost_centres"]["file"] == "staff.csv"
+
+
 def test_a_withdrawal_needs_an_import_and_a_reason(run, report):
     assert run("imports", "withdraw", "1")[0] == 2
     code, _, err = run("imports", "withdraw", "7", "--reason", "x")
