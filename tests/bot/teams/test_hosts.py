@@ -83,6 +83,17 @@ def redirect(teams: Production, status: int) -> None:
     teams.connector.answer = answer
 
 
+@pytest.mark.parametrize("host", ["login.botframework.com", "login.microsoftonline.com"])
+async def test_keys_and_sign_in_follow_no_redirect_either(tmp_path: Path, host: str) -> None:
+    async def elsewhere(_request: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": "https://attacker.example/"})
+
+    async with production(tmp_path, strays=["attacker.example"], hosts={host: elsewhere}) as teams:
+        assert await teams.say() in (200, 401)
+    assert teams.net.strays == []
+    assert teams.connector.posted == []
+
+
 async def test_each_token_goes_to_its_own_purpose_only(tmp_path: Path) -> None:
     async with production(tmp_path) as teams:
         assert await teams.say() == 200

@@ -16,9 +16,10 @@ from aiohttp import web
 from tests.bot.teams.conftest import CANARIES
 from tests.bot.teams.registered import TAKEN_IN, bearer, chat, registered
 from tests.bot.teams.servers import ServerProcess, finished, serving
+from tests.bot.teams.test_token_gate import REQUESTS, ROWS, published
 from tests.fakes.activities import PHONE, TENANT, activity
 from tests.fakes.connector import FakeConnector, Posted, fake_connector
-from tests.fakes.openid import APP_ID, SERVICE_URL
+from tests.fakes.openid import APP_ID, SERVICE_URL, token
 from tests.sizes import size
 
 
@@ -156,15 +157,23 @@ def full_disk(server: ServerProcess) -> Iterator[None]:
 
 async def test_a_registered_bot_answers_its_own_people_and_nobody_else(tmp_path: Path) -> None:
     async with registered(tmp_path) as (server, around):
+        around.openid.keys = published()
         assert await server.post(activity(SERVICE_URL, text=f"hello {PHONE}"), **bearer()) in TAKEN_IN
-        assert await server.post(activity(SERVICE_URL)) == 401
-        assert await server.post(activity(SERVICE_URL), **bearer(exp=1)) == 401
-        stranger = activity(SERVICE_URL, channelData={"tenant": {"id": "x"}})
-        assert await server.post(stranger, **bearer()) == 403
+        assert [[case, await asked_with(server, case)] for case, _, _ in ROWS] == [row[:2] for row in ROWS]
         assert await server.stop() == 0
-    assert len(around.channel.messages) == 1
+    assert len(around.channel.messages) == 1 + [row[1] for row in ROWS].count("200")
     log = server.log.read_text()
     assert [canary for canary in CANARIES if canary in log] == []
+
+
+async def asked_with(server: ServerProcess, case: str) -> str:
+    """The status of one row of the token matrix; 200 also when the turn goes on."""
+    request = dict(REQUESTS[case]())
+    header = request.pop("header", None)
+    authorization = f"Bearer {request.pop('bearer', None) or token()}" if header is None else str(header)
+    headers = {"Authorization": authorization} if authorization else {}
+    status = await server.post(activity(SERVICE_URL, **request), headers=headers)
+    return "200" if status in TAKEN_IN else str(status)
 
 
 async def test_without_the_directory_money_is_refused_and_the_rest_answered(tmp_path: Path) -> None:
