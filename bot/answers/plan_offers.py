@@ -19,7 +19,7 @@ class Offer:
     """A subscription at a price, the organisation's own or a public one."""
 
     code: str
-    """own, standard or us_canada."""
+    """said, own, standard or us_canada."""
     plan: Subscription
     currency: str
     public: LicencePrice | None = None
@@ -40,9 +40,16 @@ class Offer:
         }
 
 
-def offers(catalog: Catalog, organisation: Organisation | None) -> list[Offer]:
-    """The organisation's own price where it is known, else the newest public price of each version."""
+def offers(
+    catalog: Catalog, organisation: Organisation | None, said: tuple[int, str] | None = None
+) -> list[Offer]:
+    """The price that was said, else the organisation's own, else the newest public price of each version.
+
+    `said`: micro-units a user and month, and their currency.
+    """
     zone_a = frozenset(code for code, country in catalog.countries.items() if country.zone_a)
+    if said is not None:
+        return [Offer("said", _plan(catalog, said[0], zone_a), said[1])]
     if organisation and organisation.licence_price is not None and organisation.currency:
         price = micro_units(organisation.licence_price)
         return [Offer("own", _plan(catalog, price, zone_a), organisation.currency)]

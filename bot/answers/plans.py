@@ -84,7 +84,7 @@ async def _answer(
         rows = await plan_calls.by_organiser(connection, question.tenant, found.periods, metering)
         centres = await cost_centres.load(connection, question.tenant)
     months = [one.first.isoformat() for one in found.periods]
-    offered = offers(services.catalog, organisation)
+    offered = offers(services.catalog, organisation, None if kept else _said(slots, organisation))
     compared = plans_view.currencies(
         rows, months, offered, organisation.currency, slots.participants, centres
     )
@@ -101,6 +101,17 @@ async def _answer(
     view |= frame(question, services, through)
     view["sources"] = _sources(services, offered)
     return Answer("plan_comparison", view, Outcome.ASKED if fault else Outcome.ANSWERED, NEXT)
+
+
+def _said(slots: Slots, organisation: Organisation) -> tuple[int, str] | None:
+    """A licence price in the question: micro-units and currency; None for what cannot be one."""
+    currency = slots.currency or organisation.currency
+    if slots.amount is None or currency not in CURRENCY_DIGITS or not 0 <= slots.amount < LARGEST_PRICE:
+        return None
+    try:
+        return micro_units(slots.amount), str(currency)
+    except MoneyError:
+        return None
 
 
 def _earliest(today: date, through: int | None, asked: Period | None) -> date:

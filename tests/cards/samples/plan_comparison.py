@@ -31,8 +31,8 @@ def rows(currency="EUR", kinds=KINDS, organisers=9):
     ]  # fmt: skip
 
 
-def view(calls, organisation=CONTOSO, users=None, centres=CENTRES, **changes):
-    offered = offers(catalog(), organisation)
+def view(calls, organisation=CONTOSO, users=None, centres=CENTRES, said=None, **changes):
+    offered = offers(catalog(), organisation, said)
     known = organisation.licence_price
     day = FRAME["as_of"].date()
     return (
@@ -92,5 +92,6 @@ def samples(locale):
         "nothing known": view([]) | nothing | {"known_days": 0, "charges_through": None},
         "no pay-per-minute": view(outside),
         "no cost centres": view(rows(), priced("20.00"), centres=CostCentres()),
+        "a price that was named": view(rows(), said=(5_000_000, "EUR")),
         "not a price": view(rows(), form=asked),
     }
