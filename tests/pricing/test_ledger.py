@@ -5,7 +5,7 @@ import pytest
 from pricing.errors import LedgerError
 from pricing.ledger import twelve_months_later
 from pricing.ledger_entry import Entry, EntryKind
-from tests.pricing.ledger_tables import check, instant
+from tests.pricing.ledger_tables import check, instant, settled
 
 
 def test_the_oldest_funds_are_used_first():
@@ -231,3 +231,22 @@ def test_a_lot_expires_at_the_same_instant_twelve_calendar_months_later(bought, 
 def test_an_entry_that_cannot_be_is_refused(kind, amount, reason):
     with pytest.raises(LedgerError):
         Entry(1, kind, 0, amount, "EUR", reason)
+
+
+@pytest.mark.parametrize(
+    ("bought", "as_of", "expected"),
+    [
+        (["2026-03-01", "2026-01-10", "2026-02-01"], "2026-07-31", 2),
+        (["2026-03-01", "2026-01-10", "2026-02-01"], "2027-01-10", 3),
+        (["2026-03-01"], "2027-03-01", None),
+        ([], "2026-07-31", None),
+    ],
+)
+def test_next_to_expire_is_the_oldest_lot_that_still_holds_something(bought, as_of, expected):
+    entries = [
+        Entry(number, EntryKind.TOP_UP, instant(day), 1_000_000, "EUR")
+        for number, day in enumerate(bought, 1)
+    ]
+    balances = settled(entries, [], instant(as_of)).balances
+    found = balances[0].next_to_expire if balances else None
+    assert (found and found.entry_id) == expected
