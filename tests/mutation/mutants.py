@@ -31,10 +31,9 @@ class Mutant:
 def mutants(source: str) -> Iterator[Mutant]:
     """Every one of them, in the order of the lines."""
     tree = ast.parse(source)
-    count = sum(1 for _ in ast.walk(tree))
-    for at in range(count):
-        node = _nth(tree, at)
-        for change in _changes(node):
+    untouched = _declarations(tree)
+    for at, node in enumerate(ast.walk(tree)):
+        for change in [] if node in untouched else _changes(node):
             changed = copy.deepcopy(tree)
             original = _nth(changed, at)
             before = ast.unparse(original)
@@ -45,6 +44,15 @@ def mutants(source: str) -> Iterator[Mutant]:
             after = ast.unparse(replacement)
             if after != before:
                 yield Mutant(node.lineno, f"{_short(before)} -> {_short(after)}", changed)  # type: ignore[attr-defined]
+
+
+def _declarations(tree: ast.Module) -> set[ast.AST]:
+    """Decorators and types: they say how a value is meant, and change nothing of what is computed."""
+    roots: list[ast.AST | None] = []
+    for node in ast.walk(tree):
+        roots += getattr(node, "decorator_list", [])
+        roots += [getattr(node, name, None) for name in ("annotation", "returns")]
+    return {part for root in roots if root is not None for part in ast.walk(root)}
 
 
 def _nth(tree: ast.AST, at: int) -> ast.AST:
