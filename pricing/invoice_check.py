@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from pricing.drawing import DAY_SECONDS
 from pricing.metering import billed_seconds, leg_micro_units
 from pricing.money import divide_half_up
 from pricing.rate_answer import Fit, RateAnswer
@@ -84,6 +85,19 @@ class InvoiceCheck:
         return self
 
 
+class _Price(NamedTuple):
+    """What a call is held against, looked up once for all calls of its kind to its number."""
+
+    low: int
+    low_fee: int
+    high: int
+    high_fee: int
+    differ: bool
+    tolerance: int
+    """Micro-units that are rounding."""
+    card: str
+
+
 class InvoiceChecker:
     """Checks records one by one; the prices of each kind of call are looked up once."""
 
@@ -93,7 +107,8 @@ class InvoiceChecker:
         self._cards = cards
         self._step_seconds = step_seconds
         self._includes_fee = charge_includes_fee
-        self._answers: dict[tuple[date, str, str, str], RateAnswer | None] = {}
+        self._prices: dict[tuple[date, str, str, str], _Price | None] = {}
+        self._cards_by_day: dict[int, RateCard | None] = {}
         self.found = InvoiceCheck(currency)
 
     def add(self, record: UsageRecord) -> Finding | None:
@@ -110,31 +125,29 @@ class InvoiceChecker:
         if record.currency != found.currency:
             found.other_currencies[record.currency] = found.other_currencies.get(record.currency, 0) + 1
             return self._other(record, Reason.OTHER_CURRENCY)
-        day = datetime.fromtimestamp(record.started_at, UTC).date()
-        card = card_in_force(self._cards, day)
-        answer = self._answer(record, card) if card is not None else None
-        if card is None or answer is None or card.currency != found.currency:
+        price = self._price(record)
+        if price is None:
             found.without_rate += 1
             return self._other(record, Reason.NO_RATE)
-        return self._compare(record, card, answer)
+        return self._compare(record, price)
 
-    def _compare(self, record: UsageRecord, card: RateCard, answer: RateAnswer) -> Finding | None:
+    def _compare(self, record: UsageRecord, price: _Price) -> Finding | None:
         charged = self._charged(record)
         seconds = billed_seconds(record.duration_seconds, self._step_seconds)
-        low = leg_micro_units(seconds, answer.low_micro_units, answer.low_fee_micro_units)
-        high = leg_micro_units(seconds, answer.high_micro_units, answer.high_fee_micro_units)
-        expected = min(max(charged, low), high)
+        low = leg_micro_units(seconds, price.low, price.low_fee)
+        high = leg_micro_units(seconds, price.high, price.high_fee) if price.differ else low
+        expected = low if charged < low else high if charged > high else charged
         found = self.found
         found.checked += 1
         found.charged += charged
         found.expected += expected
-        if abs(charged - expected) <= HALF_A_CENT + _step_price(answer, self._step_seconds):
+        if abs(charged - expected) <= price.tolerance:
             found.agreeing += 1
             return None
         found.differing += 1
         found.too_much += max(0, charged - expected)
         found.too_little += max(0, expected - charged)
-        finding = Finding(record, Reason.DIFFERS, charged, expected, card.name)
+        finding = Finding(record, Reason.DIFFERS, charged, expected, price.card)
         return _kept(finding, found.differences)
 
     def _other(self, record: UsageRecord, reason: Reason) -> Finding:
@@ -143,13 +156,30 @@ class InvoiceChecker:
     def _charged(self, record: UsageRecord) -> int:
         return record.charge_micro_units + (0 if self._includes_fee else record.fee_micro_units)
 
-    def _answer(self, record: UsageRecord, card: RateCard) -> RateAnswer | None:
+    def _price(self, record: UsageRecord) -> _Price | None:
+        card = self._card(record.started_at // DAY_SECONDS)
+        if card is None:
+            return None
         key = (card.effective_on, record.number_kind, record.country, record.destination_number)
-        if key not in self._answers:
-            asked = asked_of(record)
-            answer = rate_from(asked, card) if asked else None
-            self._answers[key] = answer if answer is not None and answer.fit is not Fit.NONE else None
-        return self._answers[key]
+        if key not in self._prices:
+            self._prices[key] = self._looked_up(record, card)
+        return self._prices[key]
+
+    def _card(self, day: int) -> RateCard | None:
+        if day not in self._cards_by_day:
+            card = card_in_force(self._cards, datetime.fromtimestamp(day * DAY_SECONDS, UTC).date())
+            self._cards_by_day[day] = card if card and card.currency == self.found.currency else None
+        return self._cards_by_day[day]
+
+    def _looked_up(self, record: UsageRecord, card: RateCard) -> _Price | None:
+        asked = asked_of(record)
+        answer = rate_from(asked, card) if asked else None
+        if answer is None or answer.fit is Fit.NONE:
+            return None
+        low = answer.low_micro_units, answer.low_fee_micro_units
+        high = answer.high_micro_units, answer.high_fee_micro_units
+        tolerance = HALF_A_CENT + _step_price(answer, self._step_seconds)
+        return _Price(*low, *high, low != high, tolerance, card.name)
 
 
 def _kept(finding: Finding, among: list[Finding]) -> Finding:
