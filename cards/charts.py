@@ -1,11 +1,13 @@
 """Charts as Teams draws them, each with what is shown in its place where charts are unknown.
 
 Reached as `part.<name>` in templates. None of it is in the standard schema; none says more than its fallback.
+As the Agents Playground draws them, a label beside a bar is written in full; one below an upright bar, and a
+long number at a bar's end, are cut off.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from cards.elements import Element
@@ -14,43 +16,36 @@ from cards.values import Plotted
 COLOUR = "categoricalBlue"
 FEWEST = 2
 """With fewer values there is nothing to compare."""
-Values = Sequence[tuple[str, Decimal]]
 
 
-def upright_bars(title: str, unit: str, values: Values, fallback: Element) -> Element:
-    """A bar above each label, such as a month; unit stands beside the axis."""
-    return _chart("Chart.VerticalBar", title, _points(values), fallback, yAxisTitle=unit, showBarValues=True)
-
-
-def lying_bars(title: str, values: Values, fallback: Element) -> Element:
-    """A bar beside each label, the largest first; for names that are long."""
-    return _chart("Chart.HorizontalBar", title, _points(values), fallback, displayMode="AbsoluteWithAxis")
+def bars(title: str, values: Sequence[tuple[str, Decimal]], fallback: Element) -> Element:
+    """A bar below each label. Teams writes its number too, so the label says the exact one with its unit."""
+    data = [{"x": label, "y": Plotted(_rough(amount))} for label, amount in values]
+    if len(data) < FEWEST:
+        return fallback
+    return _chart("Chart.HorizontalBar", title, data, fallback, displayMode="AbsoluteNoAxis")
 
 
 def curve(
     title: str, unit: str, name: str, values: Sequence[tuple[date, Decimal]], fallback: Element
 ) -> Element:
-    """A line over days, which the client writes as its person does."""
-    points = _points([(day.isoformat(), amount) for day, amount in values])
-    series = [{"legend": name, "values": points, "color": COLOUR}] if len(points) >= FEWEST else []
-    return _chart("Chart.Line", title, series, fallback, fewest=1, yAxisTitle=unit)
-
-
-def _points(values: Values) -> list[Element]:
-    return [{"x": label, "y": Plotted(amount)} for label, amount in values]
-
-
-def _chart(
-    kind: str, title: str, data: list[Element], fallback: Element, fewest: int = FEWEST, **how: Any
-) -> Element:
-    if len(data) < fewest:
+    """A line over days, which the client writes as its person does; `unit` stands beside the axis."""
+    points = [{"x": day.isoformat(), "y": Plotted(amount)} for day, amount in values]
+    if len(points) < FEWEST:
         return fallback
+    series = [{"legend": name, "values": points, "color": COLOUR}]
+    return _chart("Chart.Line", title, series, fallback, yAxisTitle=unit)
+
+
+def _rough(amount: Decimal) -> Decimal:
+    """With so few digits that it fits at the end of the longest bar."""
+    digits = max(0, 2 - max(0, amount.adjusted()))
+    return amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _chart(kind: str, title: str, data: list[Element], fallback: Element, **how: Any) -> Element:
     return {"type": kind, "title": title, "color": COLOUR, "data": data, **how, "fallback": fallback}
 
 
-CHARTS: Mapping[str, Callable[..., Any]] = {
-    "upright_bars": upright_bars,
-    "lying_bars": lying_bars,
-    "curve": curve,
-}
+CHARTS: Mapping[str, Callable[..., Any]] = {"bars": bars, "curve": curve}
 """The charts by the name that templates use."""

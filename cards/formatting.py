@@ -108,9 +108,9 @@ class Formats:
         """A day: 10 January 2027, or 10 Jan 2027 as `medium`; no line ends after its number."""
         return self._day(value.date() if isinstance(value, datetime) else value, length)
 
-    def month(self, value: date, length: str = "long") -> str:
-        """A month with its year: July 2026, or Jul 2026 as `short`."""
-        pattern = self._locale.datetime_skeletons["yMMMM" if length == "long" else "yMMM"]
+    def month(self, value: date) -> str:
+        """A month with its year: July 2026."""
+        pattern = self._locale.datetime_skeletons["yMMMM"]
         return self._date(value.date() if isinstance(value, datetime) else value, pattern.pattern)
 
     def time(self, value: datetime) -> str:

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.browser.canvas import open_canvas
+from tests.browser.playground import PERSONAL, open_browser, open_playground
 
 HOUSE = Path(__file__).parent.parent.parent
+CHART_QUESTION = "what did we spend last month?"
+DRAWING_MILLISECONDS = 2000
 TODAY = "2026-11-23"
 """A day of its own, so that the pictures change only with the cards."""
 
@@ -41,11 +44,28 @@ PICTURES = (
 
 def main() -> None:
     """Ask, draw, write docs/*.png."""
+    _chart()
     with open_canvas() as canvas:
         for picture, card in zip(PICTURES, _cards(), strict=True):
             sample = {"caption": picture.question, "card": card, "open": picture.open}
             canvas.draw([sample], picture.theme, picture.width)
             canvas.picture(HOUSE / "docs" / f"{picture.name}.png")
+
+
+def _chart() -> None:
+    """The charts, which the Playground alone draws here."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_browser() as browser,
+        open_playground(browser, Path(folder)) as teams,
+    ):
+        teams.open(PERSONAL)
+        teams.say(CHART_QUESTION)
+        teams.sees("of the spend")
+        teams.page.set_viewport_size({"width": 1000, "height": 1500})
+        card = teams.cards().filter(has_text="of the spend").first
+        teams.page.wait_for_timeout(DRAWING_MILLISECONDS)
+        card.screenshot(path=HOUSE / "docs" / "chart.png")
 
 
 def _cards() -> list[dict[str, Any]]:

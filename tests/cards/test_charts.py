@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from cards.catalogues import LOCALES
-from cards.charts import curve, lying_bars, upright_bars
+from cards.charts import bars, curve
 from cards.plain_text import lines
 from cards.renderer import Renderer
 from cards.values import settled
@@ -18,7 +18,7 @@ from tests.cards.samples import FOLLOW_UPS, samples
 TABLE = {"type": "FactSet", "facts": [{"title": "a", "value": "b"}]}
 TWO = [("July", Decimal("1.10")), ("August", Decimal("2.00"))]
 WITH_CHARTS = {
-    "usage": {"Chart.VerticalBar", "Chart.HorizontalBar"},
+    "usage": {"Chart.HorizontalBar"},
     "balance": {"Chart.Line"},
     "balance_runway": {"Chart.Line"},
 }
@@ -81,19 +81,32 @@ def test_every_chart_is_one_that_teams_knows(card, locale, renderer):
     "fault", [{"data": [{"x": "July", "y": "much"}]}, {"color": "pink"}, {"colour": "good"}, {"data": 5}]
 )
 def test_a_fault_in_a_chart_is_found(fault):
-    assert faults(settled(upright_bars("Spend", "EUR", TWO, TABLE)) | fault) != []
+    assert faults(settled(bars("Spend", TWO, TABLE)) | fault) != []
 
 
 def test_where_charts_are_unknown_their_table_is_read():
-    assert lines({"body": [lying_bars("Spend", TWO, TABLE)]}) == ["a | b"]
+    assert lines({"body": [bars("Spend", TWO, TABLE)]}) == ["a | b"]
 
 
 def test_a_chart_holds_plain_numbers():
-    chart = settled(lying_bars("Spend", TWO, TABLE))
+    chart = settled(bars("Spend", TWO, TABLE))
     assert json.loads(json.dumps(chart["data"])) == [{"x": "July", "y": 1.1}, {"x": "August", "y": 2}]
 
 
+@pytest.mark.parametrize(
+    ("amount", "drawn"), [("1234.5", 1235), ("143.86", 144), ("79.04", 79.0), ("3.456", 3.46), ("0", 0)]
+)
+def test_a_number_at_a_bars_end_is_short(amount, drawn):
+    chart = settled(bars("Spend", [("July", Decimal(amount)), *TWO], TABLE))
+    assert chart["data"][0]["y"] == drawn
+
+
+def test_a_bars_label_says_its_figures_exactly(renderer):
+    view = samples("usage", "en")["a month"]
+    labels = [bar["x"] for chart in charts(renderer.render("usage", view, "en")) for bar in chart["data"]]
+    assert "Brazil: 1,427 min, 143.86\u00a0EUR" in labels
+
+
 def test_a_single_value_is_no_chart():
-    assert upright_bars("Spend", "EUR", TWO[:1], TABLE) == TABLE
-    assert lying_bars("Spend", TWO[:1], TABLE) == TABLE
+    assert bars("Spend", TWO[:1], TABLE) == TABLE
     assert curve("Drawn", "EUR", "Drawn", [(date(2026, 7, 6), Decimal(1))], TABLE) == TABLE
