@@ -1,9 +1,16 @@
 """Usage by organiser and by cost centre."""
 
+import pytest
+
+from bot.answers import usage
 from bot.answers.usage_people import People
+from bot.understanding.reading import Slots
 from pricing.cost_centres import CostCentres
+from pricing.period import Period, read_period
+from pricing.storage import usage_totals
 from pricing.storage.organiser_usage import OrganiserSpent
-from pricing.usage_summary import Spent
+from pricing.usage_summary import Metering, Spent
+from tests.pricing.reports import call, imported
 
 
 def spent(user: str, cents: int, currency: str = "EUR") -> OrganiserSpent:
@@ -46,3 +53,44 @@ def test_the_dearest_are_shown_and_the_others_counted():
     found = People(many, (), centres).view("EUR")
     assert (len(found["organisers"]), found["more_organisers"]) == (5, 25)
     assert (len(found["cost_centres"]), found["more_cost_centres"]) == (5, 25)
+
+
+ROWS = [
+    call("a", "2026-05-10T09:00:00", "1.00"),
+    call("b", "2026-06-10T09:00:00", "2.00", Duration_Seconds="61"),
+]
+METERING = Metering(6, charge_includes_fee=False)
+
+
+@pytest.fixture
+async def people(sqlite_database, tmp_path):
+    """Whose calls a period of the report holds."""
+    await imported(sqlite_database, "acme", tmp_path / "usage.csv", ROWS)
+
+    async def of(period: Period, slots: Slots = Slots()):  # noqa: B008
+        async with sqlite_database.reading("acme") as connection:
+            totals = await usage_totals.daily(connection, "acme")
+            return await usage._people(connection, "acme", period, totals, slots, METERING)
+
+    return of
+
+
+async def test_few_calls_are_read_one_by_one(people):
+    found = await people(read_period("2026-06"))
+    assert (found.talked, found.now[0].spent, found.before[0].spent.micro_units) == (
+        False,
+        Spent(1, 66, 2_000_000),
+        1_000_000,
+    )
+
+
+async def test_many_calls_are_summed_from_totals_with_talked_time(people, monkeypatch):
+    monkeypatch.setattr(usage, "MOST_CALLS", 1)
+    found = await people(read_period("2026-06"))
+    assert (found.talked, found.now[0].spent) == (True, Spent(1, 61, 2_000_000))
+
+
+async def test_many_calls_of_a_country_or_a_part_of_a_month_have_no_organisers(people, monkeypatch):
+    monkeypatch.setattr(usage, "MOST_CALLS", 1)
+    assert await people(read_period("2026-06"), Slots(countries=("BR",))) is None
+    assert await people(read_period("2026-06-01/2026-06-10")) is None
