@@ -9,11 +9,12 @@ from collections import defaultdict
 
 import pytest
 
-from tests.sizes import SIZES, size
+from tests.sizes import POSTGRESQL, SIZES, size
 
 _NAMED = re.compile(r"\b([MSR]\d{1,2})\b")
-_SIZE = re.compile(rf"\b({'|'.join(SIZES)})\b")
+_SIZE = re.compile(rf"\b({'|'.join({**SIZES, **POSTGRESQL})})\b")
 _PROVES = "proves"
+_ON_POSTGRESQL = " on PostgreSQL"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +38,9 @@ def _proves(item: pytest.Item) -> list[str]:
     function = getattr(item, "function", None)
     inner = getattr(getattr(function, "hypothesis", None), "inner_test", function)
     sized = _SIZE.findall(inspect.getsource(inner)) if inner else []
-    return sorted(set(sized or _NAMED.findall(inspect.getmodule(inner).__doc__ or ""))) if inner else []
+    named = sized or _NAMED.findall(getattr(inspect.getmodule(inner), "__doc__", None) or "")
+    ending = _ON_POSTGRESQL if "postgresql" in item.nodeid else ""
+    return sorted({name + ending for name in named})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -51,11 +54,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 violations[name] += outcome != "passed"
                 seconds[name] += report.duration
     rows = [
-        (name, f"{size(name):,}" if name in SIZES else "all", str(tests[name]), str(violations[name]))
+        (name, _size(name), str(tests[name]), str(violations[name]))
         for name in sorted(tests, key=lambda name: (name[0], int(name.split()[0][1:]), name))
     ]
     terminalreporter.section("promises")
     head = ("promise", "size", "tests", "violations")
     for name, *cells in (head, *rows):
         spent = f"{seconds[name]:>10,.1f}" if name in seconds else "seconds".rjust(10)
-        terminalreporter.write_line(f"{name:24}" + "".join(f"{cell:>12}" for cell in cells) + spent)
+        terminalreporter.write_line(f"{name:36}" + "".join(f"{cell:>12}" for cell in cells) + spent)
+
+
+def _size(name: str) -> str:
+    bare = name.removesuffix(_ON_POSTGRESQL)
+    if bare not in SIZES and bare not in POSTGRESQL:
+        return "all"
+    return f"{size(bare, 'sqlite' if bare == name else 'postgresql'):,}"
