@@ -36,7 +36,7 @@ SIZES = {
 """Promise and what is counted: at every commit, deep."""
 
 POSTGRESQL = {
-    "M1 histories": (10, 2_000),  # 100 would take three minutes more of every commit
+    "M1 histories": (6, 2_000),  # 100 would take three minutes more of every commit
     "M1 steps": (50, 100),
     "M5 server stops": (2, 200),
     "M7 seconds": (10, 60),

@@ -53,6 +53,8 @@ async def _as_owner(settings: "Settings", role: str) -> None:
     if not settings.database_owner_url:
         raise CommandFailed(_NEEDS_OWNER)
     owner = Database(settings.database_owner_url)
+    if owner.file is not None:
+        raise CommandFailed("DATABASE_OWNER_URL must begin with postgresql+asyncpg:// as DATABASE_URL does")
     try:
         await owner.migrate(PRICING, CONVERSATIONS)
         await owner.admit(role, PRICING, CONVERSATIONS)

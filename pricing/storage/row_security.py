@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 SETTING = "minutewise.tenant"
 """Names the tenant of a transaction. Unset, or empty after an earlier transaction, it is no tenant."""
-_OWN_ROWS = f"tenant = nullif(current_setting('{SETTING}', true), '')"
+# A query of its own, so that it is looked up once for a statement and not for every row.
+_OWN_ROWS = f"tenant = (SELECT nullif(current_setting('{SETTING}', true), ''))"
 
 
 def statements(dialect: str, tables: Iterable[str]) -> Iterator[str]:

@@ -41,6 +41,12 @@ def test_without_the_owners_address_it_says_so(new_database, capsys):
     assert (code, said.startswith("DATABASE_OWNER_URL is not set")) == (1, True)
 
 
+def test_an_owner_of_something_else_is_refused(new_database, capsys, monkeypatch):
+    monkeypatch.setenv("DATABASE_OWNER_URL", "sqlite+aiosqlite:///other.db")
+    code, _, said = run(capsys, "migrate")
+    assert (code, "DATABASE_OWNER_URL must begin with postgresql+asyncpg://" in said) == (1, True)
+
+
 def test_the_owners_and_the_applications_role_are_two(new_database, capsys, monkeypatch):
     monkeypatch.setenv("DATABASE_OWNER_URL", new_database)
     monkeypatch.setenv("DATABASE_URL", new_database)
