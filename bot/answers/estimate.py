@@ -12,6 +12,7 @@ from bot.answers.estimate_form import filled, missing, planned_legs
 from bot.composition import Services
 from bot.question import Question
 from bot.rate_books import rate_book
+from bot.understanding.phone_numbers_in_text import is_read_as_of_home
 from bot.understanding.reading import Leg, Slots
 from pricing import forecast
 from pricing.demo import DEMO_TENANT
@@ -52,7 +53,10 @@ async def _answer(
     book = await rate_book(services, organisation, asked, question.now.date())
     found = estimated(slots, legs, book, organisation)
     shown = view(found, slots, organisation, question.now, question.tenant == DEMO_TENANT)
-    shown |= {"balance": await _balance(question, services, organisation, found)}
+    shown |= {
+        "balance": await _balance(question, services, organisation, found),
+        "assumed": is_read_as_of_home(question.text, slots.phone_number, organisation.country),
+    }
     return Answer("estimate", shown, follow_ups=tuple(_follow_ups(question, legs, shown)))
 
 
@@ -83,6 +87,7 @@ def view(
         "billing_step_seconds": found.step_seconds,
         "own_currency": organisation.currency,
         "balance": None,
+        "assumed": False,
         "sources": rate_view.sources(answers),
         "old": rate_view.outdated(answers, now.date()),
         "demo": demo,

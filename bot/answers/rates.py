@@ -10,6 +10,7 @@ from bot.answers import rate_view
 from bot.composition import Services
 from bot.question import Question
 from bot.rate_books import charged_by_own_calls, rate_book
+from bot.understanding.phone_numbers_in_text import is_read_as_of_home
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.organisation import Organisation
@@ -45,6 +46,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if len(countries) == 1 and not slots.period and refusal_of_money(question) is None:
         beside = await charged_by_own_calls(services, organisation, book, asked, today)
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT, beside)
+    shown["assumed"] = is_read_as_of_home(question.text, slots.phone_number, organisation.country)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
 
 
@@ -67,6 +69,7 @@ def view(
         "day": _day(slots, now.date()) if slots.period else None,
         "home": not slots.countries and phone is None,
         "number": rate_view.number(phone),
+        "assumed": False,
         "call_type": _call_type(slots, phone),
         "line_type": slots.line_type,
         "minutes": slots.minutes,

@@ -46,6 +46,6 @@ def _is_all_of(said: Said, wordings: object) -> bool:
     for place in range(len(words)):
         length = wordings.length(words[place:])  # type: ignore[attr-defined]
         rest = words[:place] + words[place + length :]
-        if length and all((word,) in said.cues.small for word in rest):
+        if length and all((word,) in said.cues.small or (word,) in said.cues.back_words for word in rest):
             return True
     return False

@@ -38,18 +38,20 @@ class Openings:
 
 
 class Cues:
-    """All languages' cues."""
+    """All languages' cues; those of languages that are not spoken hold refusals alone."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         files = {path.stem: tomli.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
-        self.locales = tuple(files)
+        spoken = {locale: file["several"] for locale, file in files.items() if "several" in file}
+        self.locales = tuple(spoken)
         self.leads = Openings(_all(files, "follow_up", "leads"))
         self.back = Concepts({"back": _all(files, "follow_up", "back")})
         self.back_words = Openings(_all(files, "follow_up", "back"))
         self.small = Openings(_all(files, "follow_up", "small"))
         self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
-        self.joiners = {locale: Openings(file["several"]["joiners"]) for locale, file in files.items()}
-        self.openers = {locale: Openings(file["several"]["openers"]) for locale, file in files.items()}
+        self.joiners = {locale: Openings(said["joiners"]) for locale, said in spoken.items()}
+        self.conditions = Openings(_all(files, "several", "conditions"))
+        self.openers = {locale: Openings(said["openers"]) for locale, said in spoken.items()}
         self.join_with, self.open_with = _first_words(self.joiners), _first_words(self.openers)
         self.refusal = Concepts({name: _all(files, "refusal", name) for name in files["en"]["refusal"]})
         self.owners = _single_words(_all(files, "refusal", "owners"))
@@ -61,7 +63,7 @@ def _first_words(openings: Mapping[str, Openings]) -> frozenset[str]:
 
 
 def _all(files: Mapping[str, Mapping[str, Mapping[str, list[str]]]], section: str, name: str) -> list[str]:
-    return [wording for file in files.values() for wording in file[section].get(name, ())]
+    return [wording for file in files.values() for wording in file.get(section, {}).get(name, ())]
 
 
 def _single_words(wordings: Iterable[str]) -> frozenset[str]:

@@ -48,6 +48,7 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("", ("",)),
     ),
     "nl": (
+        ("sman", ("sman", "sen")),
         ("ees", ("ees", "ese", "ezen")),
         ("aas", ("aas", "ase")),
         ("aan", ("aan", "aanse", "anen", "aans")),

@@ -1,6 +1,6 @@
 """Why a text was read as it was: what each part says, its features, and what spoke for each candidate."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,9 @@ class Explanation:
 
 def explain(reader: Reader, text: str, context: Context, today: date) -> Explanation:
     """Read the text, and read its parts once more with their reasons."""
-    pieces = several.pieces(Text(text), reader.cues)
+    language = reader.languages.decided(Text(text))
+    pieces = several.pieces(Text(text), reader.cues, language)
+    context = replace(context, language=language or context.language)
     parts = tuple(_part(reader, piece.said, context, today) for piece in pieces)
     return Explanation(reader.read(text, context, today), parts)
 

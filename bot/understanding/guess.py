@@ -10,6 +10,10 @@ from bot.understanding.head import Candidate, Head
 from bot.understanding.said import Said
 
 BY_RULE = 0.95
+CLOSE = 0.1
+"""Share that the less likely of rate and estimate has where the slots decide between them."""
+_PRICES = frozenset({"rates", "estimate"})
+_QUANTITIES = frozenset({"has_duration", "has_people", "has_legs"})
 LIKELIER = 3.0
 """How much likelier an intent is when the conversation is about it and the text goes on from there."""
 
@@ -22,6 +26,14 @@ class Guess:
     topic: str | None
     confidence: float
     candidates: Sequence[Candidate]
+
+    @property
+    def topic_share(self) -> float:
+        """How much of the intent's likelihood is its likeliest topic's."""
+        if not self.candidates:
+            return 1.0
+        of_intent = [one.probability for one in self.candidates if one.intent == self.intent]
+        return max(of_intent) / sum(of_intent)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -51,7 +63,7 @@ class Guesser:
             return Guess(*bare, BY_RULE, ())
         found = features.atoms(said.text, said.found, self._concepts)
         vector = self._encoder.vectors([said.found.masked])[0]
-        return _best(_leaning(self._head.candidates(vector, found), spoken_of))
+        return _priced(_best(_leaning(self._head.candidates(vector, found), spoken_of)), said)
 
 
 def _leaning(candidates: Sequence[Candidate], intent: str | None) -> Sequence[Candidate]:
@@ -70,6 +82,17 @@ def _best(candidates: Sequence[Candidate]) -> Guess:
     intent = max(shares, key=lambda name: shares[name])
     topic = next(one.topic for one in candidates if one.intent == intent)
     return Guess(intent, topic, shares[intent], tuple(candidates))
+
+
+def _priced(guess: Guess, said: Said) -> Guess:
+    """A rate or an estimate: with a duration or a head count it is an estimate, however close the two are."""
+    shares = _by_intent(guess.candidates)
+    both = shares["rates"] + shares["estimate"]
+    is_close = min(shares["rates"], shares["estimate"]) > CLOSE * both
+    if guess.intent not in _PRICES or guess.topic or not is_close:
+        return guess
+    intent = "estimate" if said.found.signals & _QUANTITIES else guess.intent
+    return Guess(intent, None, both, guess.candidates)
 
 
 def _by_intent(candidates: Iterable[Candidate]) -> dict[str, float]:

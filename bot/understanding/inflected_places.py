@@ -28,7 +28,7 @@ class InflectedPlaces:
         """The countries that the word can mean, none if it is no name."""
         if _HANGUL[0] <= word[0] <= _HANGUL[1]:
             return self._with_particle(word)
-        if _UNSPACED.match(word):
+        if is_unspaced(word):
             return self._within(word)
         if prefix := next((p for p in _PREFIXES if word.startswith(p)), None):
             value = self._names.values.get(word.removeprefix(prefix)) or self._names.values.get(
@@ -75,6 +75,11 @@ class InflectedPlaces:
                     best[country] = max(best.get(country, 0), 2 * shared - len(name))
         ranked = sorted(best, key=lambda country: (-best[country], country))
         return tuple(country for country in ranked if best[country] == best[ranked[0]])
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a stretch of letters holds several words, as Thai writes them."""
+    return _UNSPACED.match(word) is not None
 
 
 def _shared(name: str, word: str) -> int:

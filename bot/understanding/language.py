@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import tomli
 
+from bot.understanding.phrase_table import PhraseTable
 from bot.understanding.text import Text, fold
 
 OURS = ("en", "pt-BR", "es", "fr", "de", "it", "nl", "ja")
 FILE = Path(__file__).parent / "language.npz"
 OTHERS = Path(__file__).parent / "other_languages.toml"
 BUCKETS = 8192
-DECIDING_WORDS = 3
+DECIDING_WORDS, TELLING_WORDS = 3, 2
+"""Words that a text must have to decide, and how many of them must be neither places nor products."""
 MOST_WORDS = 60
 """Words that are looked at: more of them change nothing."""
 SURE = 2.0
@@ -26,24 +28,41 @@ _SCRIPTS = (
     ("el", "\u0370", "\u03ff"), ("ru", "\u0400", "\u04ff"),
 )  # fmt: skip
 _UKRAINIAN = frozenset("іїєґ")
-_CHINESE = frozenset("的吗么们这个费钟电话为什么哪能说请给怎样没买务语时间额还们价")
+_CHINESE = frozenset(
+    "的吗么们这个费钟电话为什哪能说请给怎样没买务语时间额还价诉码让记谁谢对难应该从卖钱长门问东见发变认识试读网络线级终"
+    "结纪经红编练细讯证评译课调谈论设订许访诊词详误户账单约过进远运连选边达载输辑较软转轮轻钥银错键锁页项预领频题颜风飞"
+)
 """Characters that a Japanese text does not use, or not alone."""
+_OF_THE_PRODUCT = frozenset({
+    "toll", "free", "communications", "credits", "audio", "conferencing", "dial", "teams", "microsoft",
+    "prompt", "client", "secret", "token", "chat", "bot",
+})  # fmt: skip
+"""English words that every language says."""
+_LETTERS = {
+    "pl": "ąęłńśźż", "cs": "řůě", "hu": "őű", "tr": "ğşı", "ro": "ășşțţ", "sv": "å", "da": "ø",
+    "vi": "đươạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹ",
+}  # fmt: skip
+"""Letters that none of our languages writes."""
 
 
 class Languages:
     """The trained spelling of our languages, and the small words of others."""
 
-    def __init__(self, spelling: Any, file: Path = OTHERS) -> None:
-        """`spelling`: float32 (BUCKETS, languages of OURS without Japanese), logarithms of shares."""
+    def __init__(self, spelling: Any, places: PhraseTable[str] | None = None, file: Path = OTHERS) -> None:
+        """`spelling`: float32 (BUCKETS, languages of OURS without Japanese), logarithms of shares.
+
+        `places`: names that are spelt alike in many languages and tell none.
+        """
         self._spelling = spelling
+        self._places = places or PhraseTable[str]({})
         others = tomli.loads(file.read_text("utf-8"))
         self._others = {code: frozenset(fold(word) for word in words) for code, words in others.items()}
 
     @classmethod
-    def load(cls, file: Path = FILE) -> "Languages":
+    def load(cls, places: PhraseTable[str] | None = None, file: Path = FILE) -> "Languages":
         """Read the committed table. Raises OSError or KeyError when it is missing or broken."""
         with np.load(file, allow_pickle=False) as kept:
-            return cls(kept["spelling"].astype(np.float32))
+            return cls(kept["spelling"].astype(np.float32), places)
 
     def decided(self, text: Text) -> str | None:
         """One of OURS or a two-letter code; None when the text is too short or too mixed to say."""
@@ -53,7 +72,14 @@ class Languages:
         spelt = [word for word in text.words if word.isalpha()][:MOST_WORDS]
         if len(spelt) < DECIDING_WORDS:
             return None
-        return self._other(spelt) or self._ours(spelt)
+        telling = self._telling(spelt)
+        if len(telling) < TELLING_WORDS:
+            return None
+        return of_letters(text) or self._other(spelt) or self._ours(telling)
+
+    def _telling(self, words: Sequence[str]) -> list[str]:
+        places = {at for found in self._places.find(words) for at in range(found.first, found.last)}
+        return [w for at, w in enumerate(words) if at not in places and w not in _OF_THE_PRODUCT]
 
     def _other(self, words: Sequence[str]) -> str | None:
         counts = {code: sum(word in small for word in words) for code, small in self._others.items()}
@@ -97,6 +123,16 @@ def of_script(said: str) -> str | None:
         count = sum(first <= character <= last for character in letters)
         if count >= 3 and count * 2 >= len(letters):
             return "uk" if code == "ru" and any(c in _UKRAINIAN for c in letters) else code
+    return None
+
+
+def of_letters(text: Text) -> str | None:
+    """The language whose own letters stand in a word that is no name: small at its start."""
+    for token in text.tokens:
+        if not token.said.isascii() and token.said[0].islower():
+            for code, letters in _LETTERS.items():
+                if any(letter in token.said for letter in letters):
+                    return code
     return None
 
 

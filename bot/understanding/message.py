@@ -42,11 +42,11 @@ class Message:
         reason = self._reader.refusals.reason(self._text)
         if reason:
             return self._refused(reason)
-        return self._told(self._parts(several.pieces(self._text, self._reader.cues)))
+        return self._told(self._parts(several.pieces(self._text, self._reader.cues, self._language)))
 
     def _refused(self, reason: str) -> Reading:
         """The honest pieces of the message are read; the rest is refused, or declined beside them."""
-        honest = self._honest(several.pieces(self._text, self._reader.cues))
+        honest = self._honest(several.pieces(self._text, self._reader.cues, self._language))
         parts = self._parts(honest) if honest else []
         if not parts or parts[0].guess.intent in SMALL_TALK or parts[0].guess.confidence < SURE_OF_ANOTHER:
             return Reading("out_of_scope", Slots(), 1.0, language=self._language, refusal=reason)
@@ -66,8 +66,8 @@ class Message:
         return kept
 
     def _goes_on(self, piece: Piece) -> bool:
-        said = self._asks.read(piece.said, self._context).said
-        return said.refers_back and not said.names_something
+        part = self._asks.read(piece.said, self._context)
+        return not part.said.names_something and (part.said.refers_back or not self._is_specific(part))
 
     def _parts(self, pieces: list[Piece]) -> list[Part]:
         if len(pieces) > 1 and len(self._text.said) <= LONGEST_TAKEN_APART:
@@ -93,8 +93,10 @@ class Message:
             SURE_OF_ANOTHER, enough(part.guess.intent)
         ):
             return False
-        speaks_of = self._reader.concepts.find(part.said.text)
-        return after_question or bool(speaks_of - _GENERIC) or part.said.names_something
+        return after_question or self._is_specific(part) or part.said.names_something
+
+    def _is_specific(self, part: Part) -> bool:
+        return bool(self._reader.concepts.find(part.said.text) - _GENERIC)
 
     def _told(self, parts: list[Part]) -> Reading:
         first = parts[0]

@@ -18,9 +18,12 @@ MONEY = frozenset({"balance", "usage", "plan_comparison", "estimate"})
 SMALL_TALK = frozenset({"greeting", "help", "thanks", "cancel", "language_switch", "out_of_scope"})
 ABOUT_PLACES = frozenset({"availability", "rates", "estimate", "eligibility", "usage"})
 """Intents for which it matters which Georgia was meant."""
-SURE = 0.45
-SURE_OF_MONEY = 0.55
+SURE = 0.6
+SURE_OF_MONEY = 0.75
+SURE_OF_TALK = 0.45
 """Shares of right readings below which the person is asked; nothing about money is said on a guess."""
+SURE_OF_TOPIC = 0.55
+"""Share of an intent's likelihood that its likeliest topic must have."""
 BY_FOLLOW_UP = 0.95
 
 
@@ -37,6 +40,8 @@ class Part:
 
 def enough(intent: str) -> float:
     """The confidence from which an intent is answered rather than asked for."""
+    if intent in SMALL_TALK:
+        return SURE_OF_TALK
     return SURE_OF_MONEY if intent in MONEY else SURE
 
 
@@ -91,7 +96,7 @@ class AskReader:
         return Part(said, guess, slots, carried, self._unsure(guess) or self._open(said, guess.intent))
 
     def _unsure(self, guess: Guess) -> Ambiguity | None:
-        is_sure = guess.confidence >= enough(guess.intent)
+        is_sure = guess.confidence >= enough(guess.intent) and guess.topic_share >= SURE_OF_TOPIC
         return None if is_sure else Ambiguity("intent", "", guess.options)
 
     def _open(self, said: Said, intent: str) -> Ambiguity | None:

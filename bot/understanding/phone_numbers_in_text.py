@@ -51,6 +51,13 @@ def find_numbers(said: str, country: str | None) -> list[FoundNumber]:
     return sorted(found, key=lambda f: f.start)
 
 
+def is_read_as_of_home(said: str, number: str | None, country: str | None) -> bool:
+    """Whether a text names a number without its country code, so that `country` was only assumed."""
+    if number is None or not number.startswith("+"):
+        return False
+    return any(one.number == number and not one.countries for one in find_numbers(said, country))
+
+
 def _number(match: re.Match[str], country: str | None) -> FoundNumber | None:
     raw = match.group()
     digits = re.sub(r"[^\d*]", "", _MASK.sub("*", raw))

@@ -113,6 +113,8 @@ class Homographs:
             return False
         ends = not sentence.word(at + 1).isalnum()
         before = sentence.word(at - 1)
+        if before in self._lists["before_a_person"] and not ends:
+            return False
         if ends and (not before.isalnum() or before in self._lists["before_a_language"]):
             return True
         return not self._lists["speaking"].isdisjoint(sentence.plain)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.understanding.inflected_places import InflectedPlaces
+from bot.understanding.inflected_places import InflectedPlaces, is_unspaced
 from bot.understanding.misspelt_places import MisspeltPlaces
 from bot.understanding.phrase_table import Match
 from bot.understanding.place_tables import PlaceTables, is_country, kind_and_countries
@@ -102,9 +102,11 @@ class PlaceFinder:
         guess = None if small and sentence.is_foreign else self._misspelt.read(sentence, at)
         if guess is not None:
             return Place(at, guess.last, guess.countries, "misspelt")
-        if sentence.language is not None or not self._misspelt.is_strange(sentence.plain[at]):
+        word = sentence.plain[at]
+        is_strange = self._misspelt.is_strange(word) or is_unspaced(word)
+        if sentence.language is not None or not is_strange:
             return None
-        countries = self._inflected.read(sentence.plain[at])
+        countries = self._inflected.read(word)
         return Place(at, at + 1, countries, "foreign") if countries else None
 
 

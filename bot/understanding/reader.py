@@ -29,7 +29,7 @@ class Reader:
         self.concepts = concepts.of_all_languages(concepts.load())
         self.guesser = Guesser(self.head, self.encoder, self.concepts)
         self.refusals = Refusals(self.cues, self.concepts)
-        self.languages = Languages.load()
+        self.languages = Languages.load(self.slots.place_names)
         self._cache: OrderedDict[tuple[str, Context, date], Reading] = OrderedDict()
         self._lock = Lock()
 

@@ -12,6 +12,7 @@ _OF_A_CALL = (
     "countries", "call_type", "line_type", "phone_number", "minutes", "participants", "period", "legs",
     "agreement",
 )  # fmt: skip
+_GROUPS = frozenset({"refers_both", "refers_all"})
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class Said:
 
     @property
     def leans(self) -> bool:
-        """Whether its words say that it goes on from something."""
-        return bool(self.lead) or self.refers_back
+        """Whether its words say that it goes on from something: "and", "there", "in all three"."""
+        return bool(self.lead) or self.refers_back or bool(self.found.signals & _GROUPS)
 
     @cached_property
     def words_beside_slots(self) -> int:

@@ -80,7 +80,7 @@ class Search:
             countries=countries,
             call_type=callers.shared("call_type", types.values),
             line_type=callers.shared("line_type", [said.value for said in lines]),
-            phone_number=next((n.number for n in numbers if n.number), None),
+            phone_number=_clearest(numbers),
             minutes=next((q.value for q in quantities if q.kind == "minutes"), None),
             participants=callers.participants,
             period=period,
@@ -149,7 +149,9 @@ class Search:
         return found.value
 
     def _places(self, numbers: Sequence[FoundNumber]) -> list[Place]:
-        self._signals.update("refers_both" if s.value == "two" else "refers_all" for s in self._free("group"))
+        groups = self._free("group")
+        self._marks.mark_said(groups)
+        self._signals.update("refers_both" if said.value == "two" else "refers_all" for said in groups)
         asked = self._said["asked"]
         people = [said for said in self._said["quantity"] if said.slot == "people"]
         known = {i for said in [*asked, *people] for i in range(said.first, said.last)}
@@ -248,3 +250,9 @@ class Search:
         if said is not None:
             self._marks.mark_said([said])
         return agreement_letters(self._sentence.text.said) or (said.value if said else None)
+
+
+def _clearest(numbers: Sequence[FoundNumber]) -> str | None:
+    """The first number whose country is said, else the first: "020 7946 0018 (+44 20 7946 0018)"."""
+    said = [one for one in numbers if one.number]
+    return next((one.number for one in said if one.countries), said[0].number if said else None)

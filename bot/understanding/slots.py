@@ -21,6 +21,7 @@ class SlotFinder:
         tables = read_tables(self._vocabulary.regions())
         no_slips = frozenset((FOLDER / "no_slips.txt").read_text("utf-8").split())
         self._regions = tables.regions
+        self.place_names = tables.names
         self._places = PlaceFinder(tables, MisspeltPlaces(tables.names, no_slips))
 
     def find(self, text: str, today: date, home_country: str | None, language: str | None) -> Found:

@@ -23,6 +23,8 @@ SEEN_AT_LEAST = 6
 DECAY = 1e-4
 ROUNDS = 400
 FOLDS = 5
+ALIKE = 0.75
+"""Cosine from which two sentences say the same in other words, or in another language."""
 TODAY = date(2026, 11, 23)
 """The day on which the phrases' periods are read; no prediction depends on it."""
 
@@ -64,7 +66,7 @@ def read_phrases(folder: Path = FOLDER) -> list[Phrase]:
 def examples(phrases: Sequence[Phrase], finder: SlotFinder, encoder: SentenceEncoder) -> Examples:
     """Read the phrases the way the reader reads a message."""
     table = concepts.of_all_languages(concepts.load())
-    found = [finder.find(phrase.said, TODAY, None, phrase.locale) for phrase in phrases]
+    found = [finder.find(phrase.said, TODAY, None, _spoken(phrase.locale)) for phrase in phrases]
     labels = tuple(sorted({phrase.label for phrase in phrases}))
     return Examples(
         encoder.vectors([one.masked for one in found]),
@@ -72,6 +74,10 @@ def examples(phrases: Sequence[Phrase], finder: SlotFinder, encoder: SentenceEnc
         labels,
         np.array([labels.index(phrase.label) for phrase in phrases]),
     )
+
+
+def _spoken(locale: str) -> str | None:
+    return locale if locale in language.OURS else None
 
 
 def fit(shown: Examples, sharpness: float = 1.0) -> Head:
@@ -118,14 +124,27 @@ def _probabilities(scores: Any) -> Any:
 
 
 def held_out(shown: Examples) -> list[list[Any]]:
-    """Candidates of each phrase from a head that never saw it."""
-    fold = np.arange(len(shown.wanted)) % FOLDS
+    """Candidates of each phrase from a head that saw neither it nor its like, as with other people."""
+    fold = alike(shown) % FOLDS
     judged: list[list[Any]] = [[] for _ in shown.wanted]
     for number in range(FOLDS):
         head = fit(shown.part(fold != number))
         for row in np.flatnonzero(fold == number):
             judged[row] = head.candidates(shown.vectors[row], shown.atoms[row])
     return judged
+
+
+def alike(shown: Examples) -> Any:
+    """A number per phrase, the same for phrases of one label that say the same: int array (phrases)."""
+    group = np.arange(len(shown.wanted))
+    for label in range(len(shown.labels)):
+        rows = np.flatnonzero(shown.wanted == label)
+        near = shown.vectors[rows] @ shown.vectors[rows].T
+        for place in range(1, len(rows)):
+            nearest = int(near[place, :place].argmax())
+            if near[place, nearest] >= ALIKE:
+                group[rows[place]] = group[rows[nearest]]
+    return group
 
 
 def calibrated(shown: Examples, judged: Sequence[Sequence[Any]]) -> float:
@@ -144,7 +163,7 @@ def calibrated(shown: Examples, judged: Sequence[Sequence[Any]]) -> float:
 def spelling(phrases: Sequence[Phrase]) -> Any:
     """The table of spelling, from the phrases and the concepts' wordings."""
     sentences: dict[str, list[list[str]]] = {locale: [] for locale in language.OURS}
-    for phrase in phrases:
+    for phrase in (one for one in phrases if one.locale in sentences):
         sentences[phrase.locale].append(Text(phrase.said).words)
     for locale, wordings in concepts.load().items():
         if locale in sentences:

@@ -21,6 +21,7 @@ def test_numbers_with_a_country_code_name_their_country() -> None:
         +590 590 27 12 34 | +590590271234 BL
         +49 151 ***** | +49151***** DE
         +4915123xxxxx | +4915123***** DE
+        020 7946 0018 (+44 20 7946 0018) | +442079460018 GB
         """,
         number,
         home="DE",
