@@ -41,6 +41,12 @@ def test_admins_are_read_from_a_file(tmp_path):
     assert access.read_admins(tmp_path / "admins.toml") == {"ana", "ben"}
 
 
+def test_without_a_file_there_is_no_list_and_a_missing_one_stops_the_start(tmp_path):
+    assert access.read_admins(None) is None
+    with pytest.raises(SettingsError, match="ADMINS: cannot read"):
+        access.read_admins(tmp_path / "missing.toml")
+
+
 @pytest.mark.parametrize("text", ["admins = 3", "who = []", "admins = [", "admins = [1]"])
 def test_a_broken_file_of_admins_stops_the_start(tmp_path, text):
     (tmp_path / "admins.toml").write_text(text)

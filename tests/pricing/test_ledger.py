@@ -3,7 +3,7 @@
 import pytest
 
 from pricing.errors import LedgerError
-from pricing.ledger import twelve_months_later
+from pricing.ledger import Charge, twelve_months_later
 from pricing.ledger_entry import Entry, EntryKind
 from tests.pricing.ledger_tables import check, instant, settled
 
@@ -250,3 +250,12 @@ def test_next_to_expire_is_the_oldest_lot_that_still_holds_something(bought, as_
     balances = settled(entries, [], instant(as_of)).balances
     found = balances[0].next_to_expire if balances else None
     assert (found and found.entry_id) == expected
+
+
+def test_a_balance_says_what_is_there_what_is_lost_and_what_was_drawn():
+    entries = [Entry(1, EntryKind.TOP_UP, instant("2026-01-10"), 5_000_000, "EUR")]
+    charges = [Charge(instant("2026-02-01"), "call-1", 2_000_000, "EUR")]
+    (before,) = settled(entries, charges, instant("2026-07-31")).balances
+    (after,) = settled(entries, charges, instant("2027-01-10")).balances
+    assert (before.available, before.expired, before.drawn) == (3_000_000, 0, 2_000_000)
+    assert (after.available, after.expired, after.drawn) == (0, 3_000_000, 2_000_000)

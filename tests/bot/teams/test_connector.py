@@ -5,7 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -23,6 +23,7 @@ from tests.fakes.openid import SERVICE_URL
 from tests.sizes import size
 
 HOUR = 3600.0
+PLACE = Place(SERVICE_URL, "tenant", "chat")
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,14 @@ class Answer:
 
     status: int = 201
     headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b'{"id": "sent"}'
 
     @property
     def content(self) -> "Answer":
         return self
 
     async def iter_any(self) -> AsyncIterator[bytes]:
-        yield b'{"id": "sent"}'
+        yield self.body
 
 
 @dataclass
@@ -47,10 +49,12 @@ class Channel:
     clock: FakeClock
     answer: Callable[[int], Answer | Exception] = lambda number: Answer()
     sent: list[tuple[float, str]] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
     @asynccontextmanager
     async def request(self, method: str, address: str, **options: Any) -> AsyncIterator[Answer]:
         self.sent.append((self.clock.monotonic(), address.split("/")[6]))
+        self.asked.append((method, address))
         answer = self.answer(len(self.sent))
         if isinstance(answer, Exception):
             raise answer
@@ -169,6 +173,50 @@ async def test_a_conversation_that_forbids_us_is_left_alone_until_it_is_heard_of
     assert await to.send("another chat") == "sent"
     to.connector.unpark("tenant", "chat")
     assert await to.send() == "sent"
+
+
+async def test_an_activity_is_replaced_where_it_stands() -> None:
+    to = sending(Answer())
+    task = asyncio.create_task(to.connector.update(PLACE, "1:2", {"type": "message"}))
+    await to.channel.clock.run(task)
+    assert await task == "sent"
+    assert to.channel.asked == [("PUT", f"{SERVICE_URL}v3/conversations/chat/activities/1%3A2")]
+
+
+async def test_a_place_that_is_not_teams_gets_nothing() -> None:
+    to = sending(Answer())
+    with pytest.raises(SendFailed, match="host"):
+        await to.connector.send(replace(PLACE, service_url="https://attacker.example/"), {})
+    assert to.channel.sent == []
+
+
+@pytest.mark.parametrize("body", [b"", b"no JSON", b"[]", b'{"id": 5}', b"{}"])
+async def test_an_answer_without_an_id_is_a_delivery_all_the_same(body: bytes) -> None:
+    assert await sending(Answer(body=body)).send() == ""
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [(aiohttp.ClientPayloadError(), "connection"), (aiohttp.ServerTimeoutError(), "timeout")],
+)
+async def test_a_failed_send_says_why(fault: Exception, reason: str) -> None:
+    with pytest.raises(SendFailed) as failed:
+        await sending(fault).send()
+    assert (failed.value.reason, failed.value.status) == (reason, None)
+
+
+async def test_the_conversations_left_alone_are_not_remembered_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.teams.connector.MAX_PARKED", 2)
+    to = sending(Answer(403))
+    for chat in ("one", "two", "three"):
+        with pytest.raises(SendFailed):
+            await to.send(chat)
+    left_alone = [
+        to.connector.is_parked(replace(PLACE, conversation=chat)) for chat in ("one", "two", "three")
+    ]
+    assert left_alone == [False, True, True]
 
 
 async def test_messages_of_one_conversation_keep_their_order_through_retries() -> None:
