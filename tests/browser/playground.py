@@ -19,7 +19,22 @@ CLI = HERE / "node_modules/@microsoft/m365agentsplayground/cli.js"
 ROOT = HERE.parent.parent
 BOT_NAME = "Test Bot"
 PERSONAL, GROUP, CHANNEL = "Personal Chat", "Group Chat", "My Team - General"
-WAIT_MILLISECONDS = 15_000
+WAIT_MILLISECONDS = 30_000
+
+
+_TIME_TO_NEXT_CARD = """() => {
+    const cards = () => document.querySelectorAll(".ac-adaptiveCard").length;
+    const before = cards();
+    let entered = performance.now();
+    document.addEventListener("keydown", () => { entered = performance.now(); }, {capture: true, once: true});
+    window.answered = new Promise(resolve => {
+        const observer = new MutationObserver(() => {
+            if (cards() > before) { observer.disconnect(); resolve(performance.now() - entered); }
+        });
+        observer.observe(document.body, {childList: true, subtree: true});
+        setTimeout(() => resolve(Infinity), 15000);
+    });
+}"""
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,23 @@ class Playground:
         """Press the newest button of that name."""
         self.page.get_by_role("button", name=label, exact=True).last.click()
 
+    def field(self, label: str) -> Locator:
+        """The newest field of that name."""
+        return self.page.get_by_role("textbox", name=label).last
+
+    def fill(self, label: str, value: str) -> None:
+        """Type into the newest field of that name, in the place of what it holds."""
+        self.field(label).fill(value)
+
+    def seconds_to_answer(self, text: str) -> float:
+        """Type a question; how long after Enter the card that answers it stands on the page."""
+        self._box().click()
+        self.page.keyboard.type(text)
+        self.page.evaluate(_TIME_TO_NEXT_CARD)
+        self.page.keyboard.press("Enter")
+        milliseconds: float = self.page.evaluate("() => window.answered")
+        return milliseconds / 1000
+
     def sees(self, text: str) -> None:
         """Wait until the text stands on the page. Raises playwright's TimeoutError."""
         self.page.get_by_text(text).last.wait_for(timeout=WAIT_MILLISECONDS)
@@ -74,7 +106,7 @@ class Playground:
         return [status for status in statuses if not status.startswith("2")]
 
     def _box(self) -> Locator:
-        return self.page.get_by_role("textbox").first
+        return self.page.locator("[role=textbox][contenteditable=true]").first  # not a field of a form
 
     def _address(self) -> None:
         self._box().click()
@@ -93,9 +125,11 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def open_playground(browser: Browser, folder: Path, channel: str = "msteams") -> Iterator[Playground]:
-    """The bot and the Playground on free ports of loopback, and a page of it."""
-    with _bot(folder) as endpoint, _playground(folder, endpoint, channel) as address:
+def open_playground(
+    browser: Browser, folder: Path, channel: str = "msteams", echo: bool = False
+) -> Iterator[Playground]:
+    """The bot, or one that only echoes, and the Playground on free ports of loopback, and a page of it."""
+    with _echo() if echo else _bot(folder) as endpoint, _playground(folder, endpoint, channel) as address:
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.goto(address)
         yield Playground(page)
@@ -107,6 +141,12 @@ def _bot(folder: Path) -> Iterator[str]:
     environment = {**os.environ, "DATA_DIR": str(folder), "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "app.py", "serve", "--local", "--port", "0", "--today", "2026-07-15"]
     with _running(command, environment) as program:
+        yield _after(program, "listening on ")
+
+
+@contextmanager
+def _echo() -> Iterator[str]:
+    with _running([sys.executable, "-m", "tests.browser.echo_bot"], dict(os.environ)) as program:
         yield _after(program, "listening on ")
 
 

@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.playground import CHANNEL, GROUP, PERSONAL, Playground, open_browser, open_playground
+from tests.browser.playground import (
+    CHANNEL,
+    GROUP,
+    PERSONAL,
+    WAIT_MILLISECONDS,
+    Playground,
+    open_browser,
+    open_playground,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("playground")]
 
@@ -30,6 +38,17 @@ def test_a_personal_chat_begins_with_one_welcome(teams: Playground) -> None:
     teams.has_cards(2)
 
 
+def test_the_first_reply_comes_hardly_later_than_an_echo(
+    browser: Browser, tmp_path: Path, teams: Playground
+) -> None:
+    teams.open(PERSONAL)
+    ours = min(teams.seconds_to_answer("how much credit do we have left?") for _ in range(4))
+    with open_playground(browser, tmp_path, echo=True) as echo:
+        echos = min(echo.seconds_to_answer("how much credit do we have left?") for _ in range(4))
+    print(f"first reply after {ours * 1000:.0f} ms, an echo after {echos * 1000:.0f} ms")
+    assert ours - echos < 0.3
+
+
 def test_in_a_personal_chat_money_is_answered(teams: Playground) -> None:
     teams.open(PERSONAL)
     teams.say("how much credit do we have left?")
@@ -46,6 +65,40 @@ def test_a_pressed_question_leaves_its_card_and_is_answered_below(teams: Playgro
     teams.cards().last.get_by_role("button").first.click()
     teams.has_cards(before + 2)
     assert teams.cards().nth(before).inner_text() == asked
+
+
+def test_every_button_of_a_card_is_answered(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    before = teams.cards().count()
+    teams.say("what can you do?")
+    teams.has_cards(before + 1)
+    asked = teams.cards().nth(before).get_by_role("button")
+    for number in range(asked.count()):
+        asked.nth(number).click()
+        teams.has_cards(before + 2 + number)
+
+
+def test_a_form_says_what_is_wrong_keeps_what_was_typed_and_is_confirmed_in_its_own_place(
+    teams: Playground,
+) -> None:
+    teams.open(PERSONAL)
+    teams.say("how much credit do we have left?")
+    teams.sees("Record a top-up")
+    teams.press("Record a top-up")
+    teams.sees("Record credit that was bought")
+    before = teams.cards().count()
+    teams.fill("Amount", "plenty")
+    teams.press("Continue")
+    teams.sees("Write the amount as a number")
+    expect(teams.field("Amount")).to_have_value("plenty")
+    teams.fill("Amount", "100")
+    teams.press("Continue")
+    teams.sees("Record this?")
+    teams.press("Record it")
+    teams.sees("Recorded by")
+    teams.has_cards(before)
+    teams.press("Undo this entry")
+    expect(teams.field("Amount")).to_have_value("-100", timeout=WAIT_MILLISECONDS)
 
 
 def test_the_reply_is_in_the_language_of_the_question(teams: Playground) -> None:
@@ -78,4 +131,9 @@ def test_the_way_of_the_emulator_works_too(browser: Browser, tmp_path: Path) -> 
         emulator.sees("Hello!")
         emulator.say("how much credit do we have left?")
         emulator.sees("of Communications Credits left")
+        before = emulator.cards().count()
+        emulator.press("Record a top-up")
+        emulator.sees("Record credit that was bought")
+        emulator.press("Cancel")
+        emulator.has_cards(before + 1)
         assert emulator.faults() == []
