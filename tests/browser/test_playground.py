@@ -16,6 +16,8 @@ from tests.browser.playground import (
     open_playground,
 )
 
+IDLE_ECHO_SECONDS = 0.06
+"""On two idle cores; on busy ones both bots are slower by about the same factor."""
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("playground")]
 
 
@@ -46,7 +48,8 @@ def test_the_first_reply_comes_hardly_later_than_an_echo(
     with open_playground(browser, tmp_path, echo=True) as echo:
         echos = min(echo.seconds_to_answer("how much credit do we have left?") for _ in range(4))
     print(f"first reply after {ours * 1000:.0f} ms, an echo after {echos * 1000:.0f} ms")
-    assert ours - echos < 0.3
+    slowness = max(1.0, echos / IDLE_ECHO_SECONDS)
+    assert ours - echos < 0.3 * slowness
 
 
 def test_in_a_personal_chat_money_is_answered(teams: Playground) -> None:
