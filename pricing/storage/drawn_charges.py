@@ -36,5 +36,7 @@ async def stream(
         .order_by(record.started_at, record.usage_id)
         .execution_options(yield_per=ROWS_AT_A_TIME)
     )
-    async for row in await connection.stream(query):
-        yield Sourced(Charge(*row[:4]), *row[4:])
+    # Many at a time: waiting for each row takes longer than drawing it.
+    async for rows in (await connection.stream(query)).partitions():
+        for row in rows:
+            yield Sourced(Charge(*row[:4]), *row[4:])

@@ -19,6 +19,8 @@ from pricing.usage import Draws, NumberKind, UsageRecord
 
 RECORD_COLUMNS = tuple(usage_record.c[name] for name in UsageRecord._fields)
 """The record's fields as the table holds them, in the record's order."""
+ROWS_AT_A_TIME = 1_000
+"""Waiting for each row would take longer than reading it."""
 
 
 class Conflict(NamedTuple):
@@ -63,8 +65,9 @@ async def between(
         statement = statement.where(usage_record.c.started_at >= start)
     if end is not None:
         statement = statement.where(usage_record.c.started_at < end)
-    async for row in await connection.stream(statement):
-        yield UsageRecord(*row)
+    async for rows in (await connection.stream(statement)).partitions(ROWS_AT_A_TIME):
+        for row in rows:
+            yield UsageRecord(*row)
 
 
 async def conflicts(connection: AsyncConnection, tenant: str) -> list[Conflict]:
