@@ -111,8 +111,9 @@ def _environment(locale: str, sources: Mapping[str, str], compiled: Compiled) ->
     )
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     words = translations(locale)
-    environment.globals.update(_sentences(words))
-    environment.filters.update(Formats(locale, words).filters())
+    formats = Formats(locale, words)
+    environment.globals.update(_sentences(words, formats.number))
+    environment.filters.update(formats.filters())
     return environment
 
 
@@ -126,13 +127,16 @@ def _words(macros: object) -> Callable[[str, str], str]:
     return word
 
 
-def _sentences(words: NullTranslations) -> dict[str, Callable[..., str]]:
-    """The functions that look up a sentence and fill its placeholders; `%` itself is written `%%`."""
+def _sentences(words: NullTranslations, number: Callable[[int], str]) -> dict[str, Callable[..., str]]:
+    """The functions that look up a sentence and fill its placeholders; `%` itself is written `%%`.
+
+    The count of a plural is written as the language writes numbers.
+    """
 
     def gettext(text: str, /, **values: Any) -> str:
         return words.gettext(text) % values
 
     def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
-        return words.ngettext(one, many, num) % {"num": num, **values}
+        return words.ngettext(one, many, num) % {"num": number(num), **values}
 
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}

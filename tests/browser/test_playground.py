@@ -1,6 +1,7 @@
 """A person in Microsoft's Agents Playground: types, reads and presses, in every kind of chat."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,14 @@ def test_a_form_says_what_is_wrong_keeps_what_was_typed_and_is_confirmed_in_its_
     teams.has_cards(before)
     teams.press("Undo this entry")
     expect(teams.field("Amount")).to_have_value("-100", timeout=WAIT_MILLISECONDS)
+
+
+def test_spend_is_drawn_as_a_chart_whose_labels_say_it_exactly(teams: Playground) -> None:
+    teams.open(PERSONAL)
+    teams.say("what did we spend last month?")
+    teams.sees("of the spend")
+    label = re.compile(r"^Brazil: [\d,]+ min, [\d,.]+\sEUR$")
+    teams.page.get_by_text(label).last.wait_for()
 
 
 def test_the_reply_is_in_the_language_of_the_question(teams: Playground) -> None:

@@ -11,7 +11,7 @@ from cards.catalogues import LOCALES
 from cards.elements import press
 from cards.renderer import MOST_ACTIONS, Renderer
 from cards.values import settled
-from tests.cards.samples import FOLLOW_UPS
+from tests.cards.samples import FOLLOW_UPS, samples
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,12 @@ def test_a_change_takes_the_place_of_its_card_and_works_where_execute_is_unknown
 
 def test_more_buttons_than_teams_shows_are_left_out(renderer):
     assert len(renderer.render("thanks", {}, "en", FOLLOW_UPS * 5)["actions"]) == MOST_ACTIONS
+
+
+def test_a_large_count_is_written_as_the_language_writes_numbers(renderer):
+    view = samples("usage_imported", "en")["with everything"]
+    said = [renderer.render("usage_imported", view, locale)["body"][0]["text"] for locale in ("en", "pt-BR")]
+    assert "41,000" in said[0] and "41.000" in said[1]
 
 
 def test_a_missing_value_is_a_fault_and_not_an_empty_text(renderer):
