@@ -16,7 +16,7 @@ class Concepts:
 
     def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
         self._words: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
-        self._stems: dict[str, set[str]] = {}
+        self._stems: dict[str, list[tuple[str, str]]] = {}
         self._pieces: dict[str, list[tuple[str, str]]] = {}
         for concept, said in wordings.items():
             for wording in said:
@@ -29,7 +29,7 @@ class Concepts:
             piece = "".join(words)
             self._pieces.setdefault(piece[0], []).append((piece, concept))
         elif is_stem and len(words) == 1:
-            self._stems.setdefault(words[0], set()).add(concept)
+            self._stems.setdefault(words[0][:_SHORTEST_STEM], []).append((words[0], concept))
         else:
             self._words.setdefault(words[0], []).append((words[1:], is_stem, concept))
 
@@ -38,17 +38,15 @@ class Concepts:
         words = text.words
         found: set[str] = set()
         for place, word in enumerate(words):
-            found.update(self._by_stem(word))
+            for stem, concept in self._stems.get(word[:_SHORTEST_STEM], ()):
+                if word.startswith(stem):
+                    found.add(concept)
             for rest, is_stem, concept in self._words.get(word, ()):
                 if _follows(words[place + 1 : place + 1 + len(rest)], rest, is_stem):
                     found.add(concept)
         if self._pieces and any(_is_japanese(word) for word in words):
             found.update(self._by_piece("".join(words)))
         return found
-
-    def _by_stem(self, word: str) -> Iterable[str]:
-        for length in range(_SHORTEST_STEM, len(word) + 1):
-            yield from self._stems.get(word[:length], ())
 
     def _by_piece(self, said: str) -> Iterable[str]:
         for place, character in enumerate(said):

@@ -65,8 +65,8 @@ class Head:
         scores += self._pair[places] @ self.of_features[places]
         likely = _softmax(scores * self.sharpness)
         order = np.argsort(-likely, kind="stable")
-        shares = likely.tolist()
-        return [Candidate(self.labels[place], shares[place]) for place in order.tolist()]
+        labels = [self.labels[place] for place in order.tolist()]
+        return list(map(Candidate, labels, likely[order].tolist()))
 
     def save(self, file: Path = FILE) -> None:
         """Write the weights in half precision: predictions stay, the file is half as large."""
