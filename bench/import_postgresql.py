@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from bench.import_usage import TENANT, balance_ms, measured, peak_mb
+from bench.import_usage import TENANT, measured, peak_mb
+from bench.reading import print_reads, reads_ms
 from bench.usage_file import write_usage_file
 from pricing.imports.usage_import import import_usage
 from pricing.storage.database import Database
@@ -97,7 +98,7 @@ async def _ours(file: Path, url: str) -> dict[str, float]:
     started = time.perf_counter()
     await import_usage(database, TENANT, file, by="bench", clock=lambda: datetime.now(UTC))
     found["again_seconds"] = time.perf_counter() - started
-    found["balance_ms"] = await balance_ms(database)
+    found |= await reads_ms(database, TENANT)
     found["peak_again_mb"] = peak_mb()
     await database.close()
     return found
@@ -114,7 +115,7 @@ def _print(results: dict[str, dict[str, float]], rows: int) -> None:
     again = rows / ours["again_seconds"]
     print(f"{'the same file again':28}{again:>10,.0f}{'':24}{ours['peak_again_mb']:>9.0f}")
     print(f"ratio to bare: {bare['seconds'] / ours['seconds']:.2f} by time")
-    print(f"a balance over them: {ours['balance_ms']:.1f} ms")
+    print_reads(ours)
 
 
 _WAYS = {"bare": _bare, "ours": _ours}

@@ -18,15 +18,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.reading import print_reads, reads_ms
 from bench.usage_file import write_usage_file
 from pricing.imports.usage_import import import_usage
-from pricing.storage import statements
 from pricing.storage.database import Database, connect_sqlite
 from pricing.storage.schema import usage_record
 from pricing.storage.usage_writer import CACHE_KIBIBYTES
 
 TENANT = "bench"
-READINGS = 20
 
 
 def main() -> None:
@@ -89,20 +88,10 @@ async def _import(file: Path, path: Path) -> dict[str, float]:
             found = measured(started, used)
             started = time.perf_counter()
     found["again_seconds"] = time.perf_counter() - started
-    found["balance_ms"] = await balance_ms(database)
+    found |= await reads_ms(database, TENANT)
     found["peak_again_mb"] = peak_mb()
     await database.close()
     return found
-
-
-async def balance_ms(database: Database) -> float:
-    now, times = int(datetime.now(UTC).timestamp()), []
-    for _ in range(READINGS):
-        started = time.perf_counter()
-        async with database.reading(TENANT) as connection:
-            await statements.read(connection, TENANT, now, charge_includes_fee=False)
-        times.append((time.perf_counter() - started) * 1000)
-    return sorted(times)[READINGS // 2]
 
 
 async def _create(path: Path) -> Database:
@@ -131,7 +120,7 @@ def _print(results: dict[str, dict[str, float]], rows: int, file: Path) -> None:
     print(f"{'the same file again':28}{again:>10,.0f}{'':12}{ours['peak_again_mb']:>9.0f}")
     by_time, by_cpu = bare["seconds"] / ours["seconds"], bare["cpu"] / ours["cpu"]
     print(f"ratio to bare: {by_time:.2f} by time, {by_cpu:.2f} by CPU")
-    print(f"a balance over them: {ours['balance_ms']:.1f} ms (median of {READINGS})")
+    print_reads(ours)
 
 
 _WAYS = {"bare": _bare, "ours": _ours}
