@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.access import OPEN_ACTIONS
 from bot.answer import Outcome
 from bot.answers import ACTIONS, ANSWERS
 from bot.commands.session import RunMemory, prefilled
@@ -18,6 +19,7 @@ from bot.reply import Reply
 from bot.storage.audit import DatabaseJournal
 from bot.turn import Bot
 from cards.buttons import Button, buttons, fields
+from cards.plain_text import lines
 from tests.fixtures.recorded import FOLDER
 
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -112,6 +114,13 @@ async def test_every_button_ends_in_an_answer(
     assert {*ACTIONS, "ask"} - deeds == {"receive_file"}
     assert misread(admin.pressed) == []
     assert len(admin.pressed) > 100
+
+
+def test_every_deed_has_words_in_the_audit_log(loaded: Services) -> None:
+    deeds = [name for name in ACTIONS if name not in OPEN_ACTIONS]
+    rows = [{"at": NOW, "user": "ada", "deed": deed, "scope": "personal", "refused": False} for deed in deeds]
+    card = loaded.renderer.render("audit", {"deeds": rows, "most": 99, "sources": []}, "en")
+    assert [deed for deed in deeds if any(deed in line for line in lines(card))] == []
 
 
 def dropped(file: Path) -> DroppedFile:
