@@ -1,10 +1,14 @@
 """PostgreSQL: the engine, the tenant of a transaction, and what the application's role may do."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import functions
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from pricing.errors import DatabaseError
 from pricing.storage.revisions import Schema
@@ -21,6 +25,12 @@ _ABOVE_RULES = (
     "DATABASE_URL connects as {role}, which {why}: nothing would keep organisations apart; "
     "connect as a role that owns nothing"
 )
+
+
+@compiles(functions.sum, "postgresql")
+def _whole(element: functions.sum[int], compiler: SQLCompiler, **options: Any) -> str:
+    # Its sum of integers is a numeric, which the driver gives as a Decimal; all our sums are whole and fit.
+    return f"CAST({compiler.visit_function(element, **options)} AS BIGINT)"
 
 
 def engine(url: str, patience_seconds: int) -> AsyncEngine:

@@ -281,3 +281,15 @@ async def test_charges_are_known_through_the_latest_call_in_force(database, file
 async def test_ids_of_one_instant_are_in_the_order_of_their_code_points(database, file):
     await imported(database, TENANT, file, [ONE | {"UsageId": name} for name in ("a_b", "ab", "a-b")])
     assert await known_ids(database) == ["a-b", "a_b", "ab"]
+
+
+async def test_sums_are_whole_numbers_on_both_engines(database, file):
+    twins = [ONE | {"UsageId": name, "Call ID": "one call"} for name in ("a", "b")]
+    await imported(database, TENANT, file, twins)
+    async with database.reading(TENANT) as connection:
+        [day] = await usage_totals.daily(connection, TENANT)
+        [organiser] = await usage_totals.by_organiser(connection, TENANT, "2026-07", "2026-07")
+        [overlaps] = await usage_records.overlaps(connection, TENANT)
+        [dial_out] = await usage_records.dial_out_by_country(connection, TENANT, 0, 2**40)
+    values = (*day, *organiser, *overlaps, *dial_out)
+    assert {type(value) for value in values} == {str, int}
