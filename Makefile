@@ -36,7 +36,7 @@ bench: $(VENV)/.tests programs ## what it takes, as ratios of one run
 
 deep: $(VENV)/.tests programs ## the promises at full size; one of them with P=M5
 	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q -p tests.promise_table $(SPREAD) $(if $(P),--promise $(P)) \
-		tests/pricing tests/bot $(ARGS)
+		tests/pricing tests/bot tests/cards tests/simulation tests/test_supply_chain.py $(ARGS)
 
 train: $(VENV)/.tests ## train the head of the understanding anew
 	$(BIN)/python -m bot.understanding.train

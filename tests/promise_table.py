@@ -54,14 +54,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 violations[name] += outcome != "passed"
                 seconds[name] += report.duration
     rows = [
-        (name, _size(name), str(tests[name]), str(violations[name]))
-        for name in sorted(tests, key=lambda name: (name[0], int(name.split()[0][1:]), name))
+        (name, _size(name), str(tests[name]), str(violations[name])) for name in sorted(tests, key=_place)
     ]
     terminalreporter.section("promises")
     head = ("promise", "size", "tests", "violations")
     for name, *cells in (head, *rows):
         spent = f"{seconds[name]:>10,.1f}" if name in seconds else "seconds".rjust(10)
         terminalreporter.write_line(f"{name:36}" + "".join(f"{cell:>12}" for cell in cells) + spent)
+
+
+def _place(name: str) -> tuple[str, int, str]:
+    """M2 before M10, and "all" among the letters."""
+    letter, number = name[0], name.split()[0][1:]
+    return letter, int(number) if number.isdecimal() else 0, name
 
 
 def _size(name: str) -> str:

@@ -31,11 +31,11 @@ KEPT: tuple[int, ...] = ()
 CANARIES = (PASSWORD, SIGN_IN_NAME, PHONE, "own-token-", "eyJ")
 
 
-def seeds() -> list[list[int]]:
-    """Those of this run, in groups; `SEED=17` plays one alone."""
+def seeds(count: int) -> list[list[int]]:
+    """So many, in groups; `SEED=17` plays one alone."""
     if "SEED" in os.environ:
         return [[int(os.environ["SEED"])]]
-    every = [*KEPT, *range(size("all seeds"))]
+    every = [*KEPT, *range(count)]
     return [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
 
 
@@ -50,7 +50,7 @@ def log() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
-@pytest.mark.parametrize("group", seeds(), ids=lambda group: f"{group[0]}-{group[-1]}")
+@pytest.mark.parametrize("group", seeds(size("all seeds")), ids=lambda group: f"{group[0]}-{group[-1]}")
 async def test_every_promise_holds_after_every_step(
     group: list[int], quick_file: Path, loaded: Services, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,14 +69,14 @@ async def test_every_promise_holds_after_every_step(
             everyone,
             unremembered=lambda: log.getvalue().count("deduplication_unavailable"),
         )
-        await lived(world, log)
+        await lived(world, log, size("all steps"))
     for database in databases:
         await database.close()
 
 
-async def lived(world: World, log: io.StringIO) -> None:
+async def lived(world: World, log: io.StringIO, steps: int) -> None:
     """One world's whole story."""
-    for step in range(size("all steps")):
+    for step in range(steps):
         delivered, asked = len(world.around.delivered), len(world.asked)
         try:
             await world.step()
