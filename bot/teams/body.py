@@ -44,7 +44,8 @@ def as_activity(body: Mapping[str, Any]) -> Activity:
 
 def _json(raw: bytes) -> dict[str, Any]:
     try:
-        text = raw.decode("utf-8-sig")
+        # PostgreSQL's texts cannot hold it, and nobody means it.
+        text = raw.decode("utf-8-sig").replace("\\u0000", "\\ufffd")
         value = json.loads(text, parse_constant=_no_constant)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.teams.body import parse
 from tests.bot.teams.rig import Rig, rig
 from tests.fakes.activities import activity
 from tests.sizes import size
@@ -134,3 +135,8 @@ def disfigured(body: dict[str, Any], dice: random.Random) -> bytes:
         part[key] = dice.choice(ODD)
     raw = json.dumps(body).encode()
     return raw[: dice.randrange(len(raw))] if dice.random() < 0.1 else raw
+
+
+def test_a_character_that_no_database_holds_is_replaced():
+    body = activity("https://x.example", text="a\0b")
+    assert parse("application/json", None, json.dumps(body).encode())["text"] == "a\ufffdb"
