@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.composition import Services
 from pricing.organisation import Organisation
 from pricing.period import Period
@@ -19,27 +21,50 @@ async def rate_book(
 ) -> RateBook:
     """The card in force on that day, what own calls were charged where it is silent, and the stand-in."""
     async with services.database.reading(organisation.tenant) as connection:
-        own = await rate_cards.in_force(connection, organisation.tenant, day)
-        # Records are looked through only where the card leaves a question open: there may be millions.
-        open_ = {(one.call_type, one.country) for one in asked if one.country and not _priced(one, own)}
-        seen = []
-        if open_:
-            how = metering(services, organisation)
-            seen = await observed(connection, organisation.tenant, last_days(day), how, open_)
+        return await _book(connection, services, organisation, asked, day)
+
+
+async def rate_book_and_charges(
+    services: Services, organisation: Organisation, asked: Iterable[Asked], today: date
+) -> tuple[RateBook, list[Observed]]:
+    """The same for today, and what own calls were charged since the card began, to be held against it."""
+    asked = tuple(asked)
+    async with services.database.reading(organisation.tenant) as connection:
+        book = await _book(connection, services, organisation, asked, today)
+        return book, await _charged(connection, services, organisation, book, asked, today)
+
+
+async def _book(
+    connection: AsyncConnection,
+    services: Services,
+    organisation: Organisation,
+    asked: Iterable[Asked],
+    day: date,
+) -> RateBook:
+    own = await rate_cards.in_force(connection, organisation.tenant, day)
+    # Records are looked through only where the card leaves a question open: there may be millions.
+    open_ = {(one.call_type, one.country) for one in asked if one.country and not _priced(one, own)}
+    seen = []
+    if open_:
+        how = metering(services, organisation)
+        seen = await observed(connection, organisation.tenant, last_days(day), how, open_)
     return RateBook(services.stand_in, own, seen)
 
 
-async def charged_by_own_calls(
-    services: Services, organisation: Organisation, book: RateBook, asked: Iterable[Asked], today: date
+async def _charged(
+    connection: AsyncConnection,
+    services: Services,
+    organisation: Organisation,
+    book: RateBook,
+    asked: Iterable[Asked],
+    today: date,
 ) -> list[Observed]:
-    """What own calls were charged since the card began, at most 90 days, to be held against it."""
+    """At most 90 days of it."""
     if book.own is None:
         return []
     days = Period(max(last_days(today).first, book.own.effective_on), today)
     wanted = {(one.call_type, one.country) for one in asked if one.country}
-    async with services.database.reading(organisation.tenant) as connection:
-        how = metering(services, organisation)
-        return await observed(connection, organisation.tenant, days, how, wanted)
+    return await observed(connection, organisation.tenant, days, metering(services, organisation), wanted)
 
 
 def metering(services: Services, organisation: Organisation) -> Metering:

@@ -9,7 +9,7 @@ from bot.answer import Answer, FollowUp, Outcome
 from bot.answers import rate_view
 from bot.composition import Services
 from bot.question import Question
-from bot.rate_books import charged_by_own_calls, rate_book
+from bot.rate_books import rate_book, rate_book_and_charges
 from bot.understanding.phone_numbers_in_text import is_read_as_of_home
 from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
@@ -41,10 +41,11 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return Answer("rates_ask", {"what": "country", "said": None}, Outcome.ASKED)
     asked = tuple(_asked(slots, countries, phone))
     today = question.now.date()
-    book = await rate_book(services, organisation, asked, _day(slots, today))
     beside: Sequence[Observed] = ()
     if len(countries) == 1 and not slots.period and refusal_of_money(question) is None:
-        beside = await charged_by_own_calls(services, organisation, book, asked, today)
+        book, beside = await rate_book_and_charges(services, organisation, asked, today)
+    else:
+        book = await rate_book(services, organisation, asked, _day(slots, today))
     shown = view(slots, organisation, book, question.now, question.tenant == DEMO_TENANT, beside)
     shown["assumed"] = is_read_as_of_home(question.text, slots.phone_number, organisation.country)
     return Answer("rates", shown, follow_ups=tuple(_follow_ups(question, slots, shown)))
