@@ -12,6 +12,7 @@ from bot.teams.refused import Refused
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_ID_LENGTH = 1024
+NUL, REPLACEMENT = b"\\u0000", b"\\ufffd"
 DELIVERY_MODES = (None, "", "normal", "notification")
 """The modes of ordinary turns; with the others the answer would have to travel in the HTTP response."""
 
@@ -31,7 +32,8 @@ def parse(content_type: str, charset: str | None, raw: bytes) -> dict[str, Any]:
     _require_shapes(activity)
     if activity.get("deliveryMode") not in DELIVERY_MODES:
         raise Refused(400, "delivery_mode")
-    return activity
+    # PostgreSQL's texts cannot hold this character, and nobody means it.
+    return _json(raw.replace(NUL, REPLACEMENT)) if NUL in raw else activity
 
 
 def as_activity(body: Mapping[str, Any]) -> Activity:
@@ -44,8 +46,7 @@ def as_activity(body: Mapping[str, Any]) -> Activity:
 
 def _json(raw: bytes) -> dict[str, Any]:
     try:
-        # PostgreSQL's texts cannot hold it, and nobody means it.
-        text = raw.decode("utf-8-sig").replace("\\u0000", "\\ufffd")
+        text = raw.decode("utf-8-sig")
         value = json.loads(text, parse_constant=_no_constant)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
