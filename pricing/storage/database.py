@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pricing.storage.sqlite_driver import Driver
 
 BUSY_TIMEOUT_SECONDS = 30
 """How long a writer waits for the one before it."""
-GRACE_SECONDS = 0.5
+GRACE = timedelta(milliseconds=500)
 """For drivers that measure their own waiting."""
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Before this SQLite, a write-ahead log can corrupt a file that two connections use."""
@@ -129,7 +130,7 @@ class Database:
         async with AsyncExitStack() as stack:
             stack.enter_context(self._outage.noticed())
             try:
-                async with asyncio.timeout(self._patience + GRACE_SECONDS):
+                async with asyncio.timeout(self._patience + GRACE.total_seconds()):
                     connection = await stack.enter_async_context(self._engine.connect())
             except postgresql.unreachable() as error:
                 reason = getattr(error, "orig", None) or str(error) or "no answer"

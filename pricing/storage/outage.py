@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pricing.errors import DatabaseError
 
-TRY_AGAIN_SECONDS = 0.5
+TRY_AGAIN_NANOSECONDS = 500_000_000
 STILL_DOWN = "the database could not be reached a moment ago"
 LOST = "the connection to the database was lost: what was not finished does not count; try again"
 _SQLITE_OUT_OF_REACH = (5, 14)
@@ -18,9 +18,9 @@ _SQLITE_OUT_OF_REACH = (5, 14)
 class Outage:
     """Remembers the last failure, so that nobody waits twice for what is not there."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], int] = time.monotonic_ns) -> None:
         self._clock = clock
-        self._failed_at: float | None = None
+        self._failed_at: int | None = None
         self._is_tried = False
 
     @contextmanager
@@ -28,7 +28,7 @@ class Outage:
         """Around every access. Raises DatabaseError at once while the database is known to be down."""
         tries = self._failed_at is not None
         if self._failed_at is not None and (
-            self._is_tried or self._clock() < self._failed_at + TRY_AGAIN_SECONDS
+            self._is_tried or self._clock() < self._failed_at + TRY_AGAIN_NANOSECONDS
         ):
             raise DatabaseError(STILL_DOWN)
         self._is_tried = self._is_tried or tries

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from pricing.errors import DatabaseError
-from pricing.storage.outage import STILL_DOWN, TRY_AGAIN_SECONDS, Outage, Unreachable
+from pricing.storage.outage import STILL_DOWN, TRY_AGAIN_NANOSECONDS, Outage, Unreachable
 
 
 class Clock:
-    now = 100.0
+    now = 100
 
     def __call__(self):
         return self.now
@@ -46,17 +46,17 @@ def test_who_comes_after_a_failure_does_not_wait(down):
 
 
 def test_after_a_while_one_tries_and_the_others_are_told_meanwhile(down, clock):
-    clock.now += TRY_AGAIN_SECONDS
+    clock.now += TRY_AGAIN_NANOSECONDS
     with down.noticed():
         is_told_at_once(down)
     works(down)
 
 
 def test_a_vain_try_is_a_failure_like_the_first(down, clock):
-    clock.now += TRY_AGAIN_SECONDS
+    clock.now += TRY_AGAIN_NANOSECONDS
     fails(down, Unreachable("still no answer"))
     is_told_at_once(down)
-    clock.now += TRY_AGAIN_SECONDS
+    clock.now += TRY_AGAIN_NANOSECONDS
     works(down)
     works(down)
 
