@@ -72,7 +72,7 @@ audit: $(SUPPLY) ## known vulnerabilities in what runs; says so where no list of
 	@$(BIN)/python deploy/audit $(SUPPLY)/bin/pip-audit requirements.txt
 
 coverage: $(VENV)/.tests ## branches of gate, connector, access and ledger that no test takes
-	$(BIN)/python -m coverage run --branch --source=bot.access,bot.teams,pricing.ledger -m pytest -q -p no:xdist \
+	$(BIN)/python -m coverage run --branch --source=bot.access,bot.teams,pricing.ledger -m pytest -q -n 0 \
 		tests/bot/teams tests/bot/test_access.py tests/pricing/test_ledger.py tests/pricing/test_ledger_promises.py \
 		--ignore tests/bot/teams/test_server_process.py --ignore tests/bot/teams/test_two_servers.py \
 		--ignore tests/bot/teams/test_identity_load.py

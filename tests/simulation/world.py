@@ -26,6 +26,7 @@ from tests.simulation.shared_file import Faults, SharedFile
 BEGAN = datetime(2026, 7, 15, 8, tzinfo=UTC)
 GLOBAL, HELPDESK = next(iter(ADMIN_ROLES)), "729827e3-9c14-49f7-bb1b-9608f156bbb8"
 ROLE_IS_BELIEVED = timedelta(seconds=301)
+OUTAGE_IS_BELIEVED = timedelta(seconds=11)
 TEXTS = (
     "how much credit do we have left?", "wie lange reicht das Guthaben?", "what did we spend last month?",
     "rates for Brazil", "quanto custa ligar para o Peru?", "is it available in Chile?", "and in Japan?",
@@ -45,6 +46,8 @@ class Person:
     user: str
     was_admin_until: datetime | None = None
     """Until when an older role may still be believed; None for someone who never was an admin."""
+    is_admin_since: datetime | None = None
+    """None for someone who is no admin now."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class World:
         self.asked: list[Asked] = []
         self.shown: dict[str, list[dict[str, Any]]] = {}
         self.dead_failures = self.killed = 0
+        self.calm_since = BEGAN - OUTAGE_IS_BELIEVED
         self._numbers = count()
         self.changed: set[str] = set()
         """Organisations whose records the last step changed from outside the chat."""
@@ -109,6 +113,7 @@ class World:
         self.around.people[person.user] = (roles, "Guest" if kind == 3 else "Member")
         if kind < 2:
             person.was_admin_until = datetime.max.replace(tzinfo=UTC)
+            person.is_admin_since = BEGAN - ROLE_IS_BELIEVED
         return person
 
     def _started(self, at: int) -> SimulatedServer:
@@ -118,6 +123,12 @@ class World:
     def may_see_money(self, person: Person) -> bool:
         """Whether the directory, or what may still be believed of it, makes an admin of the person."""
         return person.was_admin_until is not None and self.now <= person.was_admin_until
+
+    def must_see_money(self, person: Person) -> bool:
+        """Whether nothing older than the directory's present word can be believed, and it says admin."""
+        since = person.is_admin_since
+        is_known = since is not None and self.now >= since + ROLE_IS_BELIEVED
+        return is_known and self._is_calm() and self.now >= self.calm_since + OUTAGE_IS_BELIEVED
 
     async def run(self, *work: Coroutine[Any, Any, Any]) -> list[Any]:
         """Do these at once, letting time pass only when nothing else moves."""
@@ -229,15 +240,10 @@ class World:
 
     async def _tops_up(self) -> None:
         person, chat = self._someone()
-        calm = self._is_calm()
+        must = self.must_see_money(person) and chat.scope == "personal"
         asked = self._pressed(person, chat, form := self._form())
         await self.run(self._post(asked))
-        if (
-            calm
-            and self.may_see_money(person)
-            and chat.scope == "personal"
-            and asked.answers[-1].status == 200
-        ):
+        if must and asked.answers[-1].status == 200:
             self.models[person.tenant].must_be_recorded.add(form["nonce"])
 
     async def _confirms_twice(self) -> None:
@@ -310,6 +316,10 @@ class World:
         person = self.dice.choice([one for one in self.people if self.around.people[one.user][1] == "Member"])
         becomes_admin = self.dice.random() < 0.5
         self.around.people[person.user] = ([GLOBAL] if becomes_admin else [HELPDESK], "Member")
+        if becomes_admin and person.is_admin_since is None:
+            person.is_admin_since = self.now
+        if not becomes_admin:
+            person.is_admin_since = None
         if becomes_admin:
             person.was_admin_until = datetime.max.replace(tzinfo=UTC)
         elif person.was_admin_until and person.was_admin_until > self.now + ROLE_IS_BELIEVED:
@@ -321,11 +331,13 @@ class World:
             self.faults.one_in = self.dice.choice([1, 3, 10, 30])
         else:
             self.around.moods[what] = self.dice.choice(MOODS[what])
+        self.calm_since = self.now
         self.log.append(f"{what}: {self.around.moods.get(what, self.faults.one_in)}")
 
     async def _is_mended(self) -> None:
         self.faults.one_in = 0
         self.around.moods.update(dict.fromkeys(MOODS, "ok"))
+        self.calm_since = self.now
 
     async def _passes(self) -> None:
         await self.clock.advance(self.dice.choice([1, 11, 60, 301, 3600, 8 * 3600]))
