@@ -81,8 +81,7 @@ class SentenceNetwork:
 
     def _rows(self, texts: Sequence[Sequence[int]]) -> tuple[Any, list[int], list[int]]:
         """What is kept of each piece, empty rows between texts; where texts start; which rows are empty."""
-        with self._lock:
-            kept = {piece: self._of_piece(piece) for text in texts for piece in text}
+        kept = self._of_pieces(dict.fromkeys(piece for text in texts for piece in text))
         rows = [kept[piece] for piece in texts[0]]
         starts, gaps = [0], []
         for text in texts[1:]:
@@ -92,28 +91,39 @@ class SentenceNetwork:
             rows += [kept[piece] for piece in text]
         return np.array(rows), starts, gaps
 
-    def _of_piece(self, piece: int) -> Any:
-        """Its vector, its share in each branch, and what it gives to the pieces that look at it."""
-        if piece in self._kept:
-            self._kept.move_to_end(piece)
-            return self._kept[piece]
-        self._kept[piece] = found = self._first_layer(piece)
-        if len(self._kept) > PIECES_KEPT:
-            self._kept.popitem(last=False)
+    def _of_pieces(self, pieces: Iterable[int]) -> dict[int, Any]:
+        """By piece its vector, its share in each branch, and what it gives to the pieces that look at it."""
+        with self._lock:
+            found = {piece: self._kept.get(piece) for piece in pieces}
+            missing = [piece for piece, row in found.items() if row is None]
+            found.update(zip(missing, self._first_layer(missing), strict=True))
+            for piece, row in found.items():
+                self._kept[piece] = row
+                self._kept.move_to_end(piece)
+            while len(self._kept) > PIECES_KEPT:
+                self._kept.popitem(last=False)
         return found
 
-    def _first_layer(self, piece: int) -> Any:
-        # One piece at a time: several at once are faster, but round differently from one alone.
-        place, chunk = divmod(piece, _CHUNKS)
-        vector = self._tables[chunk][place].astype(np.float32) * self._scale[chunk] + self._low[chunk]
+    def _first_layer(self, pieces: Sequence[int]) -> list[Any]:
+        # One product a piece: several pieces in one are rounded differently from one alone. But one matrix
+        # after the other, so that each is fetched once.
         weights, bias = self._projection
-        shares = (vector @ weights + bias)[None]
-        _level(shares, self._small)
         gain, shift = self._norm
-        shares = shares[0] * gain + shift
-        blocks = np.split(shares, len(_BRANCHES))
-        given = [block @ branch.first for block, branch in zip(blocks, self._branches, strict=True)]
-        return np.concatenate([vector, shares, *given])
+        vectors = [self._vector(piece) for piece in pieces]
+        shares = [(vector @ weights + bias)[None] for vector in vectors]
+        for one in shares:
+            _level(one, self._small)
+            one *= gain
+            one += shift
+        rows = [[vector, one[0]] for vector, one in zip(vectors, shares, strict=True)]
+        for number, branch in enumerate(self._branches):
+            for row in rows:
+                row.append(row[1][number * _WIDTH : (number + 1) * _WIDTH] @ branch.first)
+        return [np.concatenate(row) for row in rows]
+
+    def _vector(self, piece: int) -> Any:
+        place, chunk = divmod(piece, _CHUNKS)
+        return self._tables[chunk][place].astype(np.float32) * self._scale[chunk] + self._low[chunk]
 
     def _dense_layers(self, sums: Any, counts: Any) -> Any:
         seen = (sums @ self._dense + counts * self._dense_bias) / np.sqrt(counts)
