@@ -55,7 +55,8 @@ class Progress:
             reference = new_reference()
             _log.error("work_failed", reference=reference, exc_info=error)
             card = self._problems.card(reason_of(error), reference, context.activity.locale)
-            await shown.put(card or {})
+            if card:
+                await shown.put(card)
         await shown.end()
 
 

@@ -10,13 +10,16 @@ from urllib.parse import quote
 
 import pytest
 
+from bot.answers import dropped_usage
 from bot.commands.session import RunMemory
 from bot.composition import Services
 from bot.question import Role
 from bot.storage.audit import DatabaseJournal
+from bot.teams.problem import Problems
 from bot.turn import Bot
 from cards.buttons import buttons
 from cards.plain_text import lines
+from pricing.errors import DatabaseError
 from pricing.organisation import Organisation
 from pricing.storage import import_journal, organisations, rate_cards
 from tests.bot.teams.rig import Rig, rig
@@ -110,7 +113,10 @@ def open_chat(services_on: Callable[[Path], Services], tmp_path: Path) -> Callab
         answering = Bot(services, RunMemory(), DatabaseJournal(services.database))
         async with AsyncExitStack() as stack:
             files = await stack.enter_async_context(lying_files(FILES))
-            bot = await stack.enter_async_context(rig(answering=answering, timer=AtOnce(), **changes))
+            shown = Problems(services.renderer)
+            bot = await stack.enter_async_context(
+                rig(answering=answering, timer=AtOnce(), problems=shown, **changes)
+            )
             yield Chat(bot, services, files)
         await services.database.close()
 
@@ -242,6 +248,26 @@ async def test_where_a_card_cannot_be_updated_the_result_comes_as_a_message(
         await chat.bot.post(body)
         await chat.bot.server.turns.drain(20)
         assert chat.said()[0].endswith("calls imported")
+
+
+async def test_an_import_that_fails_says_so_changes_nothing_and_can_be_tried_again(
+    open_chat: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise DatabaseError("the disk is full")
+
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        data = chat.button("Import")
+        with monkeypatch.context() as broken:
+            broken.setattr(dropped_usage, "import_usage", full)
+            await chat.send(data)
+            said = await chat.updated()
+        assert said[0] == "I cannot answer this just now" and "Nothing was changed." in said[1]
+        assert await chat.imports() == [] and shelved(tmp_path) == [USAGE]
+        await chat.send(data)
+        await chat.bot.server.turns.drain(20)
+        assert len(await chat.imports()) == 1
 
 
 async def test_a_file_is_kept_for_an_hour(open_chat: Callable[..., Any], tmp_path: Path) -> None:
