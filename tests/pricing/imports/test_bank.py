@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ AS_OF = int(NOW.timestamp())
 TOP_UP = Entry(0, EntryKind.TOP_UP, instant("2026-06-01"), 1_000_000, "EUR")
 CHARGE = 450_000
 SLOWEST_READ_SECONDS = 1
-AS_LONG_AS_ALONE = 20
+AS_LONG_AS_ALONE = 10
 """Where the machine is so busy that reads take long without a writer, so many times as long is granted."""
 GRACE_SECONDS = 60
 """For those who wait for their turn at the end; beyond it they are taken to be deadlocked."""
@@ -111,7 +110,7 @@ async def test_reads_beside_imports_see_whole_imports_alone(database, tmp_path):
 
 
 async def seconds_alone(bank: Bank) -> float:
-    """What a read takes beside other readers only."""
-    bank.end = perf_counter() + 1
+    """What the slowest read takes beside other readers only."""
+    bank.end = perf_counter() + 2
     reads = await asyncio.gather(*(bank.read() for _ in range(READERS)))
-    return median(one.seconds for seen in reads for one in seen)
+    return max(one.seconds for seen in reads for one in seen)
