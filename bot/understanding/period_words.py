@@ -16,7 +16,7 @@ _ORDINALS = frozenset({
     "st", "nd", "rd", "th", ".", "º", "ª", "er", "e", "ème", "日", "°",
 })  # fmt: skip
 _ALSO_WORDS = frozenset({
-    "may", "march", "mar", "set", "out", "mai", "jan", "dec", "dez", "ago", "mag", "mars", "abr", "ene",
+    "may", "march", "mar", "set", "out", "mai", "jan", "dec", "dez", "ago", "mag", "abr", "ene",
     "dic", "gen", "sep", "des", "jun",
 })  # fmt: skip
 """Months that are also words: read as months only beside a number, a preposition or another month."""
