@@ -64,7 +64,6 @@ def verified(token: str, key: SigningKey) -> dict[str, Any]:
         "verify_nbf": False,
         "verify_iat": False,
         "verify_aud": False,
-        "verify_iss": False,
     }
     try:
         return jwt.decode(token, key.public, algorithms=["RS256"], options=options)

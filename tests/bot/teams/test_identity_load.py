@@ -13,13 +13,14 @@ from tests.sizes import size
 
 EVERY_SECONDS = 0.2
 """One message after the other, whatever became of those before."""
-MOST_SECONDS = 2.5
+WAITED_SECONDS, MOST_BEYOND_SECONDS = 2, 0.5
+"""What an answer waits for its turn, and what it may take beyond that: 2.5 seconds together."""
 MOST_STALLED_SECONDS = 0.1
+"""Both hold for a machine that is the server's own; what others take of it is measured and allowed for."""
 
 
 async def test_a_slow_and_then_hanging_identity_service_delays_no_answer(tmp_path: Path) -> None:
     port = free_port()
-    noise = asyncio.create_task(longest_stall())
     async with registered(tmp_path, METRICS_PORT=port) as (server, around):
         around.identity.delay_seconds, around.identity.lasts_seconds = 0.5, 2
         seconds = size("R1 seconds")
@@ -27,13 +28,13 @@ async def test_a_slow_and_then_hanging_identity_service_delays_no_answer(tmp_pat
         around.identity.mood = "hang"
         answers += await load(server, seconds / 2)
         stalled = await stalled_seconds(server, port)
+        slower = 1 + crowding(server.process.pid)
         around.identity.mood, around.identity.delay_seconds = "ok", 0
         assert await server.get("livez") == 200
-    noise.cancel()
     waits = sorted(waited for _, waited in answers)
     assert {status for status, _ in answers} <= {200, 202, 503}
-    assert waits[int(len(waits) * 0.99)] <= MOST_SECONDS + await noise
-    assert stalled <= MOST_STALLED_SECONDS
+    assert waits[int(len(waits) * 0.99)] <= WAITED_SECONDS + MOST_BEYOND_SECONDS * slower
+    assert stalled <= MOST_STALLED_SECONDS * slower
 
 
 async def load(server: ServerProcess, seconds: float) -> list[tuple[int, float]]:
@@ -50,9 +51,19 @@ async def load(server: ServerProcess, seconds: float) -> list[tuple[int, float]]
 async def timed(
     server: ServerProcess, body: dict[str, object], authorization: dict[str, dict[str, str]]
 ) -> tuple[int, float]:
+    """Status and seconds to it."""
     began = time.monotonic()
     status = await server.post(body, **authorization)
     return status, time.monotonic() - began
+
+
+def crowding(pid: int) -> float:
+    """How long a process was ready while others ran, for each second that it ran; 0 where nobody says."""
+    try:
+        threads = [one.read_text().split() for one in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+        return sum(int(waited) for _, waited, _ in threads) / sum(int(ran) for ran, _, _ in threads)
+    except (OSError, ValueError, ZeroDivisionError):
+        return 0.0
 
 
 async def stalled_seconds(server: ServerProcess, port: str) -> float:
@@ -60,15 +71,3 @@ async def stalled_seconds(server: ServerProcess, port: str) -> float:
         lines = (await response.text()).splitlines()
     name = "event_loop_longest_stall_seconds "
     return next(float(line.removeprefix(name)) for line in lines if line.startswith(name))
-
-
-async def longest_stall() -> float:
-    """Seconds for which this test's own loop did not come round, at worst, until it is cancelled."""
-    worst = 0.0
-    try:
-        while True:
-            began = time.monotonic()
-            await asyncio.sleep(0.01)
-            worst = max(worst, time.monotonic() - began - 0.01)
-    except asyncio.CancelledError:
-        return worst

@@ -52,6 +52,10 @@ async def test_a_beginning_counts_five_minutes_earlier(nbf: int | None, expected
     assert await reason(bearer(nbf=None if nbf is None else NOW + nbf)) == expected
 
 
+async def test_when_it_was_issued_does_not_matter() -> None:
+    assert await reason(bearer(iat=NOW + 10**9)) is None
+
+
 @pytest.mark.parametrize("when", [True, "1784000000", [], {}])
 async def test_a_time_is_a_number(when: object) -> None:
     assert await reason(bearer(exp=when)) == "token_garbage"
