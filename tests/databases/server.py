@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda path: float(path.parent.name))
+"""The newest last."""
 MISSING = "PostgreSQL is not installed, and these tests need it: sudo apt-get install postgresql"
 ACCOUNT = "postgres"
 TRIES = 5
