@@ -259,3 +259,10 @@ def test_a_balance_says_what_is_there_what_is_lost_and_what_was_drawn():
     (after,) = settled(entries, charges, instant("2027-01-10")).balances
     assert (before.available, before.expired, before.drawn) == (3_000_000, 0, 2_000_000)
     assert (after.available, after.expired, after.drawn) == (0, 3_000_000, 2_000_000)
+
+
+def test_an_assertion_that_opens_the_ledger_has_nothing_to_differ_from():
+    entries = [Entry(1, EntryKind.ASSERTION, instant("2026-01-10"), 5_000_000, "EUR")]
+    (balance,) = settled(entries, [], instant("2026-07-31")).balances
+    assert balance.last_assertion.opens
+    assert balance.last_assertion.difference == 0
