@@ -266,3 +266,11 @@ def test_an_assertion_that_opens_the_ledger_has_nothing_to_differ_from():
     (balance,) = settled(entries, [], instant("2026-07-31")).balances
     assert balance.last_assertion.opens
     assert balance.last_assertion.difference == 0
+
+
+@pytest.mark.parametrize("kind", [EntryKind.TOP_UP, EntryKind.ASSERTION])
+def test_what_happens_at_the_very_instant_counts(kind):
+    entries = [Entry(1, kind, instant("2026-01-10"), 5_000_000, "EUR")]
+    charges = [Charge(instant("2026-01-10"), "call-1", 2_000_000, "EUR")]
+    (balance,) = settled(entries, charges, instant("2026-01-10")).balances
+    assert (balance.available, balance.before_opening) == (3_000_000, 0)
