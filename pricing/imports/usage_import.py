@@ -21,6 +21,7 @@ from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
 from pricing.storage.import_lock import Lock
 from pricing.storage.import_turn import Lease, Turn
+from pricing.storage.threads import to_its_end
 from pricing.storage.usage_comparison import Batch, Rejected, Written
 from pricing.storage.usage_copier import COPIED_AT_ONCE, PostgresqlUsageWriter
 from pricing.storage.usage_overlaps import FoundOverlaps
@@ -114,34 +115,38 @@ async def import_export(
     source = _Source(export, most)
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
-        batch = await asyncio.to_thread(source.next)
+        batch = await to_its_end(source.next)
         async with disk_faults.told(), import_turn.turn(database, tenant, clock, pace.patience) as turn:
             with closing(_writer(database, turn, pace.pause)) as writer:
                 run = _Run(turn, writer, clock)
                 await run.begin(export.kind, file_name, digest, by)
                 if database.file is None:
-                    await _write_while_reading(run, source, batch)
+                    await _write_while_reading(run, source, batch, on_rows)
                     batch = None
                 while batch is not None:
                     await run.write(batch)
                     if on_rows:
                         on_rows(run.rows)
                     batch = None  # before the next is read: each takes some 60 MB
-                    batch = await asyncio.to_thread(source.next)
+                    batch = await to_its_end(source.next)
                 counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
 
 
-async def _write_while_reading(run: "_Run", source: "_Source", batch: Batch | None) -> None:
+async def _write_while_reading(
+    run: "_Run", source: "_Source", batch: Batch | None, on_rows: Callable[[int], None] | None
+) -> None:
     """Read the next rows while the server is busy with these."""
     while batch is not None:
         written, following = await asyncio.gather(
-            run.write(batch), asyncio.to_thread(source.next), return_exceptions=True
+            run.write(batch), to_its_end(source.next), return_exceptions=True
         )
         if isinstance(written, BaseException):
             raise written
         if isinstance(following, BaseException):
             raise following
+        if on_rows:
+            on_rows(run.rows)
         batch = following
 
 
@@ -256,7 +261,7 @@ class _Run:
     async def write(self, batch: Batch) -> None:
         with _no_cycle_search():
             written = await self._writer.write(self.import_id, batch, self._now())
-            await asyncio.to_thread(self._totals.add, written.inserted)
+            await to_its_end(self._totals.add, written.inserted)
         self._inserted += len(written.inserted)
         self._duplicate += written.duplicate
         self._conflict += written.conflict

@@ -17,6 +17,7 @@ from pricing.storage import import_journal, usage_overlaps
 from pricing.storage.database import Database, connect_sqlite
 from pricing.storage.import_turn import LEASE_SECONDS, LOST_TURN, Lease
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
+from pricing.storage.threads import to_its_end
 from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Rejected, Written, compare
 from pricing.storage.usage_overlaps import FoundOverlaps, Member
 from pricing.usage import Fields, UsageRecord, content_of
@@ -53,7 +54,7 @@ class SqliteUsageWriter:
         async with self._database.reading(self._tenant) as connection:
             dead = await import_journal.unpublished(connection, self._tenant)
         for import_id in dead:
-            while await asyncio.to_thread(self._clear, import_id, now):  # noqa: ASYNC110  # readers' turn
+            while await to_its_end(self._clear, import_id, now):  # noqa: ASYNC110  # readers' turn
                 await asyncio.sleep(self._pause)
             async with self._turn.writing() as connection:
                 await import_journal.abandon(connection, self._tenant, import_id, now)
@@ -64,12 +65,12 @@ class SqliteUsageWriter:
             await asyncio.sleep(self._pause)
         self._commits += 1
         async with self._database.alone():
-            return await asyncio.to_thread(self._write, import_id, batch, now)
+            return await to_its_end(self._write, import_id, batch, now)
 
     async def note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
         """List and sum the records that may be calls known under other ids; all lie within `span`."""
         async with self._database.alone():
-            return await asyncio.to_thread(self._note_overlaps, import_id, span, now)
+            return await to_its_end(self._note_overlaps, import_id, span, now)
 
     def _write(self, import_id: int, batch: Batch, now: int) -> Written:
         with self._commit(now):

@@ -293,3 +293,23 @@ async def test_sums_are_whole_numbers_on_both_engines(database, file):
         [dial_out] = await usage_records.dial_out_by_country(connection, TENANT, 0, 2**40)
     values = (*day, *organiser, *overlaps, *dial_out)
     assert {type(value) for value in values} == {str, int}
+
+
+async def test_an_import_that_is_cancelled_counts_nothing_and_can_be_tried_again(database, file):
+    running: list[asyncio.Task] = []
+    rows = [call(f"id-{n}", "2026-07-01T12:00", "0.01") for n in range(3_000)]
+    file.write_text(as_csv(rows), encoding="utf-8")
+    importing = import_usage(
+        database,
+        TENANT,
+        file,
+        by="test",
+        clock=lambda: NOW,
+        pace=Pace(rows_per_commit=500, pause=timedelta(0)),
+        on_rows=lambda _: running[0].cancel(),
+    )
+    running.append(asyncio.ensure_future(importing))
+    with pytest.raises(asyncio.CancelledError):
+        await running[0]
+    assert await total(database) == 0
+    assert (await imported(database, TENANT, file, rows)).counts == Counts(inserted=3_000)
