@@ -11,6 +11,7 @@ PricingError
  │    └── CurrencyMismatch   two currencies in one sum
  ├── RateCardError      a rate card that cannot be
  └── CostCentreError    a list of cost centres that cannot be
+      └── NoCostCentreList   a file that is no such list at all
 """
 
 from collections.abc import Sequence
@@ -75,3 +76,7 @@ class CostCentreError(PricingError):
         self.faults = tuple(faults)
         """Each begins with its line, unless the whole file is meant."""
         super().__init__("\n".join(faults))
+
+
+class NoCostCentreList(CostCentreError):
+    """A file whose first row names no sign-in names and cost centres."""

@@ -6,11 +6,13 @@ from typing import Any
 
 from bot.answer import Answer, Outcome
 from bot.answers.balance_view import instant
+from bot.answers.dropped_cost_centres import confirm_cost_centres
 from bot.answers.dropped_rates import confirm_rates
 from bot.composition import Services
 from bot.files.recognition import FileFault, recognise
 from bot.question import DroppedFile, NotFetched, Question
 from pricing.demo import DEMO_TENANT
+from pricing.imports.cost_centre_csv import CostCentreFile
 from pricing.imports.usage_survey import UsageSurvey
 
 MOST_FILES = 10
@@ -45,6 +47,8 @@ async def _receive(question: Question, services: Services, file: DroppedFile) ->
         return unusable(path, fault, question)
     if isinstance(found, UsageSurvey):
         return _confirm_usage(question, file.name, key, found)
+    if isinstance(found, CostCentreFile):
+        return await confirm_cost_centres(question, services, file.name, key, found)
     return await confirm_rates(question, services, file.name, key, found)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NAME = "cost-centres"
 HELP = "a CSV of sign-in names (UPN) and cost centres; it takes the place of the list before"
 BY = "command line"
-DAYS_LOOKED_AT = 90
 MOST_LINES = 20
 """People without a cost centre, listed in text; `--json` has all."""
 
@@ -73,23 +72,15 @@ def _read(file: Path) -> "CostCentreFile":
 async def _report(
     connection: "AsyncConnection", tenant: str, found: "CostCentreFile", today: "date"
 ) -> dict[str, Any]:
-    from pricing.cost_centres import compare, not_assigned
-    from pricing.storage import cost_centres, usage_totals
+    from bot.cost_centre_import import weigh
 
-    before = await cost_centres.load(connection, tenant)
-    changes = compare(before.of_user, found.of_user)
-    months = (f"{today - timedelta(days=DAYS_LOOKED_AT):%Y-%m}", f"{today:%Y-%m}")
-    used = await usage_totals.by_organiser(connection, tenant, *months)
-    users = sorted({one.user_principal_name for one in used})
+    weighed = await weigh(connection, tenant, found, today)
     return {
-        "people": len(found.of_user),
-        "cost_centres": len(set(found.of_user.values())),
+        "people": weighed.people,
+        "cost_centres": weighed.centres,
         "without": found.without,
-        "added": changes.added,
-        "moved": changes.moved,
-        "removed": changes.removed,
-        "unchanged": changes.unchanged,
-        "not_assigned": not_assigned(users, found.of_user),
+        **asdict(weighed.changes),
+        "not_assigned": weighed.not_assigned,
     }
 
 
@@ -99,6 +90,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield " · ".join(f"{report[kind]} {kind}" for kind in kinds)
     if report["without"]:
         yield f"rows without a cost centre: {report['without']}"
+    from bot.cost_centre_import import DAYS_LOOKED_AT
+
     missing = report["not_assigned"]
     if missing:
         yield f"not assigned, with calls in the last {DAYS_LOOKED_AT} days: {len(missing)}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pricing.cost_centres import sign_in_key
-from pricing.errors import CostCentreError
+from pricing.errors import CostCentreError, NoCostCentreList
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 500_000
@@ -45,10 +45,12 @@ class CostCentreFile(NamedTuple):
 
 
 def read_cost_centres(file: Path) -> CostCentreFile:
-    """The whole list. Raises CostCentreError with every fault and its line; nothing is taken then."""
+    """The whole list. Raises CostCentreError with every fault and its line; nothing is taken then.
+
+    NoCostCentreList where the columns are not there.
+    """
     text = _text(file)
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         user_at, centre_at = _columns(next(reader, []))
         return _List().read(
@@ -106,9 +108,16 @@ def _text(file: Path) -> str:
             raise CostCentreError([f"larger than {MOST_BYTES // 1_000_000} MB"])
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
+        # The headings are the same bytes in every encoding that spreadsheets save in.
+        head = file.read_text(encoding="latin-1").partition("\n")[0]
+        _columns(head.split(_delimiter(head)))
         raise CostCentreError(["not UTF-8; save it as CSV UTF-8"]) from None
     except OSError as error:
         raise CostCentreError([error.strerror or str(error)]) from None
+
+
+def _delimiter(text: str) -> str:
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def _columns(headings: list[str]) -> tuple[int, int]:
@@ -116,7 +125,7 @@ def _columns(headings: list[str]) -> tuple[int, int]:
     user = next((at for at, name in enumerate(names) if name in _USER), None)
     centre = next((at for at, name in enumerate(names) if name in _CENTRE), None)
     if user is None or centre is None:
-        raise CostCentreError(["1: the first row must name two columns: UPN and Cost centre"])
+        raise NoCostCentreList(["1: the first row must name two columns: UPN and Cost centre"])
     return user, centre
 
 

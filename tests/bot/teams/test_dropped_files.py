@@ -21,16 +21,20 @@ from cards.buttons import buttons
 from cards.plain_text import lines
 from pricing.errors import DatabaseError
 from pricing.organisation import Organisation
-from pricing.storage import import_journal, organisations, rate_cards
+from pricing.storage import cost_centres, import_journal, organisations, rate_cards
 from tests.bot.teams.rig import Rig, rig
 from tests.fakes.activities import activity, dropped, pressed_execute
 from tests.fakes.files import lying_files
 from tests.fixtures.recorded import FOLDER
 
-USAGE, RATES = "July 2026.csv", "Contoso EUR.csv"
+USAGE, RATES, STAFF = "July 2026.csv", "Contoso EUR.csv", "Contoso staff.csv"
+SLIPS = "Contoso staff with slips.csv"
 FILES = {
     USAGE: (FOLDER / USAGE).read_bytes(),
     RATES: (FOLDER / RATES).read_bytes(),
+    STAFF: (FOLDER / STAFF).read_bytes(),
+    SLIPS: (FOLDER / SLIPS).read_bytes(),
+    "ansi staff.csv": "UPN;Department\nlee@contoso.example;Käse\n".encode("cp1252"),
     "broken.zip": b"PK\x03\x04 and no more",
     "notes.pdf": b"%PDF-1.7",
     "notes.csv": b"a,b\n1,2\n",
@@ -96,6 +100,10 @@ class Chat:
     async def imports(self) -> list[import_journal.ImportEntry]:
         async with self.services.database.reading("demo") as connection:
             return await import_journal.entries(connection, "demo")
+
+    async def cost_centres(self) -> dict[str, str]:
+        async with self.services.database.reading("demo") as connection:
+            return dict((await cost_centres.load(connection, "demo")).of_user)
 
     async def rate_cards(self) -> list[str]:
         async with self.services.database.reading("demo") as connection:
@@ -179,6 +187,27 @@ async def test_rates_are_weighed_their_day_is_checked_and_the_card_before_can_co
         assert len(await chat.rate_cards()) == 3
 
 
+async def test_a_list_of_cost_centres_is_imported_once_however_often_the_button_is_pressed(
+    open_chat: Callable[..., Any], tmp_path: Path
+) -> None:
+    async with open_chat() as chat:
+        said = await chat.drop(STAFF)
+        assert said[0] == "Import this list of cost centres?" and await chat.cost_centres() == {}
+        data = chat.button("Import")
+        replies = await asyncio.gather(chat.send(data), chat.send(data))
+        assert sum("The cost centres are imported" in lines for lines in replies) == 1
+        assert "imported already" in (await chat.send(data))[0]
+        of_user = {"alex@contoso.example": "Sales", "lee@contoso.example": "Finance"}
+        assert await chat.cost_centres() == of_user and shelved(tmp_path) == []
+
+
+async def test_each_row_of_a_faulty_list_of_cost_centres_is_told(open_chat: Callable[..., Any]) -> None:
+    async with open_chat() as chat:
+        said = await chat.drop(SLIPS)
+        assert any("row 3 · 'lee' is no sign-in name" in line for line in said)
+        assert any("row 4 · ALEX@contoso.example has another cost centre in line 2" in line for line in said)
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -186,6 +215,8 @@ async def test_rates_are_weighed_their_day_is_checked_and_the_card_before_can_co
         ("notes.pdf", "I do not know this kind of file"),
         ("notes.csv", "I do not know this kind of file"),
         ("bad rates.csv", "These rates cannot be read"),
+        (SLIPS, "This list of cost centres cannot be read"),
+        ("ansi staff.csv", "This list of cost centres cannot be read"),
         ("gone.csv", "The file can no longer be fetched"),
     ],
 )

@@ -1,6 +1,16 @@
 from tests.cards.samples import Typed
 
-REASONS = ("gone", "too_large", "not_allowed", "failed", "not_known", "usage", "expired", "taken")
+REASONS = (
+    "gone",
+    "too_large",
+    "not_allowed",
+    "failed",
+    "not_known",
+    "usage",
+    "cost_centres",
+    "expired",
+    "taken",
+)
 PLACES = [
     {"sheet": "Dial-out calls", "row": 12, "column": "Prefix(es)", "detail": None},
     {"sheet": None, "row": None, "column": None, "detail": Typed("'4x9' is no prefix; write digits")},
