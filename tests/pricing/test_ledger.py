@@ -132,6 +132,17 @@ def test_an_adjustment_that_finds_no_funds_is_a_shortfall():
     """)
 
 
+def test_an_adjustment_draws_after_the_charges_of_its_instant():
+    check("""
+        2026-01-10        top-up      A      10.00
+        2026-03-01T09:00  adjustment  fix    -12.00
+        2026-03-01T09:00  charge      call1  8.00
+        as of 2026-07-31
+        A 0.00  expires 2027-01-10
+        shortfall 10.00  1 charges, 2026-03-01 to 2026-03-01
+    """)
+
+
 def test_an_assertion_compares_and_changes_no_lot():
     check("""
         2026-01-10        top-up     A       100.00
