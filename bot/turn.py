@@ -109,15 +109,16 @@ class Bot:
 
     async def _part(self, question: Question, reading: Reading, services: Services) -> Part:
         answers = await _answers(question, reading, services)
-        await self._keep_audit(question, reading, answers[0].outcome)
+        await self._keep_audit(question, reading, answers[0])
         cards = tuple(self._card(answer, str(question.locale)) for answer in answers)
         return Part(reading.intent, reading.slots, answers, cards)
 
-    async def _keep_audit(self, question: Question, reading: Reading, outcome: Outcome) -> None:
+    async def _keep_audit(self, question: Question, reading: Reading, answer: Answer) -> None:
         action = str(question.data.get("do", "ask"))
-        if access.is_about_money(reading.intent, action):
+        if answer.changed or access.is_about_money(reading.intent, action):
             asked = "/".join(filter(None, (reading.intent, reading.slots.topic)))
-            await self._journal.keep(question, asked if action == "ask" else action, outcome)
+            deed = answer.changed or (asked if action == "ask" else action)
+            await self._journal.keep(question, deed, answer.outcome)
 
     def _card(self, answer: Answer, locale: str) -> dict[str, Any]:
         follow_ups = [

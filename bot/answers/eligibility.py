@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.access import refusal_of_money
 from bot.answer import Answer, FollowUp, Outcome
+from bot.answers import profile_changes
 from bot.answers.eligibility_view import Circumstances, eligibility, read_countries, read_form, typed_fields
 from bot.composition import Services
 from bot.question import Question
@@ -11,7 +12,7 @@ from bot.understanding.reading import Slots
 from pricing.demo import DEMO_TENANT
 from pricing.eligibility import Verdict, judge
 from pricing.organisation import Organisation
-from pricing.storage import organisations, statements
+from pricing.storage import statements
 
 MOST_COUNTRIES = 5
 """So many countries are judged in one answer."""
@@ -25,23 +26,24 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if said is None or said == stored:
         return await _answer(question, slots.countries, profile, plain, services)
     supposed = replace(profile, agreement=said)
-    kept = stored is None and plain.told
-    if kept:
-        await _keep(supposed, services)
-    circumstances = replace(plain, kept=kept, instead_of=stored)
-    return await _answer(question, slots.countries, supposed, circumstances, services)
+    if stored is not None or not plain.told:
+        other = replace(plain, instead_of=stored)
+        return await _answer(question, slots.countries, supposed, other, services)
+    profile, kept = await profile_changes.keep(question, services, {"agreement": said})
+    found = await _answer(question, slots.countries, profile, replace(plain, kept=kept), services)
+    return replace(found, changed=profile_changes.DEED)
 
 
 async def save(question: Question, services: Services) -> Answer:
     """The form as it was sent: kept in the profile when every field is sound, else shown again."""
     profile = await _profile(question, services)
     changes, errors = read_form(question.data)
+    kept = None
     if changes and not errors:
-        profile = replace(profile, **changes)
-        await _keep(profile, services)
+        profile, kept = await profile_changes.keep(question, services, changes)
     circumstances = replace(
         _circumstances(question),
-        kept=bool(changes) and not errors,
+        kept=kept,
         errors=errors,
         typed=typed_fields(question.data) if errors else {},
     )
@@ -54,11 +56,6 @@ def _circumstances(question: Question) -> Circumstances:
 
 async def _profile(question: Question, services: Services) -> Organisation:
     return await services.organisation(question.tenant) or Organisation(question.tenant)
-
-
-async def _keep(profile: Organisation, services: Services) -> None:
-    async with services.database.writing(profile.tenant) as connection:
-        await organisations.save(connection, profile)
 
 
 async def _answer(

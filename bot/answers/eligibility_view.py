@@ -34,8 +34,8 @@ class Circumstances:
 
     told: bool
     """The person may see money and change the profile."""
-    kept: bool = False
-    """Something was kept in the profile just now."""
+    kept: Mapping[str, Any] | None = None
+    """What was kept in the profile just now, as `profile_changes.keep` says it."""
     instead_of: str | None = None
     """The profile's agreement, where the answer is about another."""
     errors: tuple[str, ...] = ()

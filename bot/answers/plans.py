@@ -1,13 +1,12 @@
 """Pay-per-minute or the per-user subscription: which is cheaper, for whom, by own calls."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers import plans_view
+from bot.answers import plans_view, profile_changes
 from bot.answers.balance_view import sources
 from bot.answers.ledger_forms import CURRENCIES, amount_of
 from bot.answers.plan_offers import Offer, offers
@@ -20,7 +19,7 @@ from pricing.money import CURRENCY_DIGITS, micro_units
 from pricing.organisation import Organisation
 from pricing.period import Period, read_period
 from pricing.plan_basis import MOST_MONTHS, NEEDED_DAYS, Basis, basis
-from pricing.storage import cost_centres, import_journal, organisations, plan_calls, usage_totals
+from pricing.storage import cost_centres, import_journal, plan_calls, usage_totals
 from pricing.storage.usage_totals import DayTotal
 from pricing.usage import Draws, NumberKind
 from pricing.usage_summary import Metering
@@ -47,23 +46,25 @@ async def save(question: Question, services: Services) -> Answer:
     period = str(question.data.get("period") or "")
     slots = Slots(period=period if read_period(period) else None)
     try:
-        organisation = _with_price(organisation, question)
-    except (LedgerError, MoneyError, OrganisationError):
-        return await _answer(question, slots, services, organisation, fault=True)
-    async with services.database.writing(question.tenant) as connection:
-        await organisations.save(connection, organisation)
-    return await _answer(question, slots, services, organisation, kept=True)
+        changes = _changes(organisation, question)
+        organisation, kept = await profile_changes.keep(question, services, changes)
+    except (LedgerError, MoneyError):
+        return await _answer(question, slots, services, organisation, fault="price")
+    except OrganisationError:
+        return await _answer(question, slots, services, organisation, fault="currency")
+    return await _answer(question, slots, services, organisation, kept=kept)
 
 
-def _with_price(organisation: Organisation, question: Question) -> Organisation:
-    """Raises LedgerError, MoneyError or OrganisationError for what cannot be a price."""
+def _changes(organisation: Organisation, question: Question) -> dict[str, Any]:
+    """The price, with its currency where the profile has none. Raises LedgerError or MoneyError."""
     typed = str(question.data.get("licence_price") or "")
     price = amount_of(typed, question.locale or "en")
     micro_units(price)
-    if price >= LARGEST_PRICE:
+    if not 0 <= price < LARGEST_PRICE:
         raise LedgerError("amount", f"{price} is no price of a licence")
-    currency = organisation.currency or str(question.data.get("currency") or "")
-    return replace(organisation, currency=currency, licence_price=price)
+    if organisation.currency:
+        return {"licence_price": price}
+    return {"currency": str(question.data.get("currency") or ""), "licence_price": price}
 
 
 async def _answer(
@@ -72,8 +73,8 @@ async def _answer(
     services: Services,
     organisation: Organisation,
     *,
-    kept: bool = False,
-    fault: bool = False,
+    kept: Mapping[str, Any] | None = None,
+    fault: str | None = None,
 ) -> Answer:
     metering = Metering(organisation.billing_step_seconds, services.settings.charge_includes_connection_fee)
     today, asked = question.now.date(), read_period(slots.period)
@@ -152,19 +153,20 @@ def _offer_of_country(organisation: Organisation, services: Services) -> str | N
 
 
 def _form(
-    question: Question, slots: Slots, organisation: Organisation, fault: bool, used: list[str]
+    question: Question, slots: Slots, organisation: Organisation, fault: str | None, used: list[str]
 ) -> dict[str, Any]:
     """Asks for the licence price; for its currency only where the profile has none."""
     known = organisation.licence_price
     currency = organisation.currency
     choices = [] if currency else sorted({*CURRENCIES, *(one for one in used if one in CURRENCY_DIGITS)})
     typed = question.data.get("licence_price") if fault else None
+    chosen = question.data.get("currency")
     return {
         "typed": str(typed)[:LONGEST_TYPED] if typed else None,
         "price": known,
         "currency": currency,
         "currencies": choices,
-        "likely": used[0] if used else None,
+        "likely": chosen if chosen in choices else used[0] if used else None,
         "fault": fault,
         "period": slots.period,
     }

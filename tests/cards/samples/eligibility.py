@@ -2,6 +2,7 @@ from bot.answers.eligibility_view import Circumstances, eligibility
 from pricing.eligibility import judge
 from pricing.organisation import AGREEMENTS, Organisation
 from tests.cards.samples.availability import TODAY, catalog
+from tests.cards.samples.profile_restored import KEPT
 
 ADMIN, MEMBER = Circumstances(told=True), Circumstances(told=False)
 READY = Organisation(
@@ -27,7 +28,7 @@ def samples(locale):
         "a form that cannot be taken": _view(
             empty, Circumstances(told=True, errors=("agreement", "country"), typed={"auto_recharge": "yes"})
         ),
-        "just kept": _view(empty, Circumstances(told=True, kept=True), countries=("BR", "RU", "AD")),
+        "just kept": _view(empty, Circumstances(told=True, kept=KEPT), countries=("BR", "RU", "AD")),
         "another agreement": _view(_with("CSP"), Circumstances(told=True, instead_of="EA")),
         **{agreement: _view(_with(agreement)) for agreement in AGREEMENTS},
         "Russia": _view(READY, positive=True, countries=("RU",)),

@@ -8,6 +8,7 @@ from pricing.organisation import Organisation
 from pricing.plan_calls import PlanCalls
 from tests.cards.samples import Typed
 from tests.cards.samples.availability import catalog
+from tests.cards.samples.profile_restored import KEPT
 from tests.cards.samples.usage import FRAME
 
 MONTHS = ("2026-05-01", "2026-06-01")
@@ -49,7 +50,7 @@ def view(calls, organisation=CONTOSO, users=None, centres=CENTRES, said=None, **
             "offers": [one.view() for one in offered],
             "offer_of_country": "subscription_or_pay_per_minute",
             "country": organisation.country,
-            "kept": False,
+            "kept": None,
             "form": form(price=known, currency=organisation.currency),
         }
         | changes
@@ -63,7 +64,7 @@ def form(**changes):
         "currency": None,
         "currencies": [],
         "likely": "EUR",
-        "fault": False,
+        "fault": None,
         "period": None,
     } | changes
 
@@ -74,11 +75,11 @@ def priced(price, currency="EUR"):
 
 def samples(locale):
     nothing = {"currencies": [], "enough": False, "first_day": None, "last_day": None, "form": None}
-    asked = form(fault=True, typed=Typed("four"), currencies=["EUR", "USD"], period="2026-06")
+    asked = form(fault="price", typed=Typed("four"), currencies=["EUR", "USD"], period="2026-06")
     outside = [one._replace(capability="MCOPSTNPP", organiser="lee") for one in rows(organisers=1)]
     return {
         "each where it is cheaper": view(rows() + outside, priced("20.00"), users=200),
-        "pay-per-minute for all": view(rows(), priced("900.00"), kept=True),
+        "pay-per-minute for all": view(rows(), priced("900.00"), kept=KEPT),
         "the subscription for all": view(rows(organisers=1), priced("0.40")),
         "a licence at nothing": view(rows(), priced("0")),
         "it includes nothing": view(rows(kinds=KINDS[3:]), priced("4.00")),
