@@ -84,6 +84,7 @@ def view(
         "every": found.every,
         "minutes": slots.minutes,
         "home": not (slots.countries or slots.legs or slots.phone_number),
+        "home_in_part": any(leg.country is None for leg in slots.legs),
         "billing_step_seconds": found.step_seconds,
         "own_currency": organisation.currency,
         "balance": None,

@@ -7,6 +7,7 @@ from bot.understanding.legs import MOST_CALLERS, Part, group_callers
 from bot.understanding.quantities import Quantity, whole
 from bot.understanding.reading import Leg
 from bot.understanding.vocabulary import Said
+from bot.understanding.wholes import settled_counts
 
 WORDS_UP_TO_THE_APP = 6
 
@@ -27,10 +28,12 @@ class Callers:
         `apps`: words that say "in the app"; whom these count joins without a phone and costs nothing.
         """
         self._directions = directions
-        self._nouns = {part.first for part in parts if part.kind != "shared"} | calls
+        self._nouns = {part.first for part in parts if part.kind not in {"shared", "rest"}} | calls
         counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
         counts = _by_phone(counts, apps, [part.first for part in parts] + sorted(calls))
-        self.legs: tuple[Leg, ...] = group_callers(sorted([*parts, *counts], key=lambda part: part.first))
+        self.legs: tuple[Leg, ...] = group_callers(
+            settled_counts(sorted([*parts, *counts], key=lambda part: part.first))
+        )
         self.participants: int | None = None if self.legs or not counts else self._one(counts)
 
     def shared(self, slot: str, values: Sequence[str]) -> str | None:

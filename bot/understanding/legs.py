@@ -15,7 +15,7 @@ class Part:
     first: int
     last: int
     kind: str
-    """count, number, people, country, call_type, line_type, duration or shared."""
+    """count, country, call_type, line_type, shared, rest or among."""
     value: str = ""
     count: int = 0
 
@@ -31,7 +31,7 @@ def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
     legs = tuple(
         Leg(
             count=next(part.count for part in group if part.kind == "count"),
-            country=_first(group, "country"),
+            country=_first(group, "country") or _first(parts[: starts[0]], "country"),
             call_type=_first(group, "call_type") or shared["call_type"],
             line_type=_first(group, "line_type") or shared["line_type"],
         )

@@ -33,6 +33,7 @@ from bot.understanding.vocabulary import LOCALES, Said, Vocabulary
 from bot.understanding.written_periods import written_period
 
 _QUANTITY_SLOTS = {"minutes": "minutes", "people": "participants"}
+_SHARES = {"all": "shared", "rest": "rest", "among": "among"}
 
 
 class Search:
@@ -222,7 +223,7 @@ class Search:
             if call.slot == "call_verb" and directions.has_object(call)
         ]
         parts += [Part(said.first, said.last, "line_type", said.value) for said in lines]
-        return parts + [Part(said.first, said.last, "shared") for said in self._free("shared")]
+        return parts + [Part(said.first, said.last, _SHARES[said.value]) for said in self._free("shared")]
 
     def _calls(self) -> set[int]:
         """Words of calls that a number before them counts."""

@@ -118,6 +118,31 @@ def test_groups_of_callers_become_legs() -> None:
     )
 
 
+def test_a_whole_and_its_parts_count_nobody_twice() -> None:
+    check(
+        """
+        a 45 min call with 12 people, 5 from Germany, rest US, toll-free | countries=DE,US call_type=toll_free minutes=45 legs=5/DE/toll_free/-,7/US/toll_free/-
+        5 from Germany, rest US, 12 people, 45 min, toll | countries=DE,US call_type=toll minutes=45 legs=5/DE/toll/-,7/US/toll/-
+        10 ppl 3 of them in Brazil toll-free 30min | countries=BR call_type=toll_free minutes=30 legs=7/-/toll_free/-,3/BR/toll_free/-
+        20 people from Germany, 5 of them on mobiles, 30 min toll | countries=DE call_type=toll minutes=30 legs=15/DE/toll/-,5/DE/toll/mobile
+        12 people, 5 from Germany and 7 from France, 1 hour | countries=DE,FR minutes=60 legs=5/DE/-/-,7/FR/-/-
+        12 Personen, davon 5 aus Deutschland, der Rest aus Österreich, 45 Minuten | countries=DE,AT minutes=45 legs=5/DE/-/-,7/AT/-/-
+        30 min com 15 pessoas, 5 delas em Portugal e o resto no Brasil, 0800 | countries=PT,BR call_type=toll_free minutes=30 legs=5/PT/toll_free/-,10/BR/toll_free/-
+        12 personas, 5 de ellas en México y el resto en Perú, 45 minutos | countries=MX,PE minutes=45 legs=5/MX/-/-,7/PE/-/-
+        12 personnes dont 5 en Allemagne, les autres en France, 1 heure | countries=DE,FR minutes=60 legs=5/DE/-/-,7/FR/-/-
+        12 persone, di cui 5 dalla Germania, il resto dall'Italia, un'ora | countries=DE,IT minutes=60 legs=5/DE/-/-,7/IT/-/-
+        12 mensen, waarvan 5 uit Duitsland, de rest uit België, 30 minuten | countries=DE,BE minutes=30 legs=5/DE/-/-,7/BE/-/-
+        12人、うち5人はドイツから、残りはフランスから、60分 | countries=DE,FR minutes=60 legs=5/DE/-/-,7/FR/-/-
+        """,
+        slots,
+    )
+
+
+def test_parts_that_are_more_than_the_whole_are_no_groups() -> None:
+    assert find("12 people, 15 from Germany, rest US, 45 min").slots.legs == ()
+    assert find("12 people, 15 of them from Germany, 45 min toll").slots.legs == ()
+
+
 def test_how_often_is_read() -> None:
     check(
         """

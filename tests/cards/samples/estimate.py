@@ -62,6 +62,9 @@ def samples(locale):
             own, countries=("FR",), call_type="dial_out", line_type="mobile", minutes=Decimal("10.55")
         ),
         "no rate known": _view(own, countries=("KP",), call_type="dial_out"),
+        "the organisation's country for a part": _view(
+            own, legs=(Leg(7, None, "toll"), Leg(5, "FR", "toll"))
+        ),
         "the organisation's country, demo": {
             **_view(own, participants=20, call_type="toll"),
             "demo": True,
