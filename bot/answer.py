@@ -39,7 +39,7 @@ class Answer:
     """What the template shows: str, int, Decimal, date, datetime, bool, None, lists and dicts of these."""
     outcome: Outcome = Outcome.ANSWERED
     follow_ups: tuple[FollowUp, ...] = ()
-    changed: str | None = None
-    """The deed for the audit log, where a question changed something that it did not ask for."""
+    deed: str | None = None
+    """For the audit log, where it is another than what was asked or pressed."""
     later: "Callable[[], AsyncIterator[Answer]] | None" = None
     """Work that goes on after this answer: each answer of it takes the place of the one before."""

@@ -115,9 +115,9 @@ class Bot:
 
     async def _keep_audit(self, question: Question, reading: Reading, answer: Answer) -> None:
         action = str(question.data.get("do", "ask"))
-        if answer.changed or access.is_about_money(reading.intent, action):
+        if answer.deed or access.is_about_money(reading.intent, action):
             asked = "/".join(filter(None, (reading.intent, reading.slots.topic)))
-            deed = answer.changed or (asked if action == "ask" else action)
+            deed = answer.deed or (asked if action == "ask" else action)
             await self._journal.keep(question, deed, answer.outcome)
 
     def _card(self, answer: Answer, locale: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return await _answer(question, slots.countries, supposed, other, services)
     profile, kept = await profile_changes.keep(question, services, {"agreement": said})
     found = await _answer(question, slots.countries, profile, replace(plain, kept=kept), services)
-    return replace(found, changed=profile_changes.DEED)
+    return replace(found, deed=profile_changes.DEED)
 
 
 async def save(question: Question, services: Services) -> Answer:
@@ -47,7 +47,8 @@ async def save(question: Question, services: Services) -> Answer:
         errors=errors,
         typed=typed_fields(question.data) if errors else {},
     )
-    return await _answer(question, read_countries(question.data), profile, circumstances, services)
+    found = await _answer(question, read_countries(question.data), profile, circumstances, services)
+    return replace(found, deed=None if kept else profile_changes.NOT_KEPT)
 
 
 def _circumstances(question: Question) -> Circumstances:

@@ -101,7 +101,9 @@ async def _answer(
     }
     view |= frame(question, services, through)
     view["sources"] = _sources(services, offered)
-    return Answer("plan_comparison", view, Outcome.ASKED if fault else Outcome.ANSWERED, NEXT)
+    if fault:
+        return Answer("plan_comparison", view, Outcome.ASKED, NEXT, deed=profile_changes.NOT_KEPT)
+    return Answer("plan_comparison", view, Outcome.ANSWERED, NEXT)
 
 
 def _said(slots: Slots, organisation: Organisation) -> tuple[int, str] | None:

@@ -22,6 +22,8 @@ from pricing.storage.locks import Lock
 
 DEED = "save_profile"
 """In the audit log, whether a form or a sentence changed the profile."""
+NOT_KEPT = "profile_form"
+"""In the audit log, a form of which nothing was kept."""
 _TEXTS = frozenset({"country", "agreement", "currency"})
 _ANSWERS = frozenset({"credits_set_up", "licence_assigned", "auto_recharge", "credits_licence_assigned"})
 

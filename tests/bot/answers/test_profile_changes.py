@@ -54,6 +54,13 @@ async def test_what_was_there_comes_back_once(services: Services) -> None:
     assert (await profile(services)).agreement == "CSP"
 
 
+async def test_the_card_names_who_kept_what_and_when(services: Services) -> None:
+    _, said = await profile_changes.keep(asked(), services, {"licence_price": Decimal("3.8")})
+    price = {"amount": Decimal("3.80"), "currency": "EUR"}
+    assert said["fields"] == [{"name": "licence_price", "value": price}]
+    assert (said["by"], said["at"]) == ("Ada", NOW)
+
+
 async def test_what_somebody_changed_since_stays(services: Services) -> None:
     undo = await kept(services, agreement="CSP")
     await kept(services, agreement="MPSA")
