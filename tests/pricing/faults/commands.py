@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,7 +56,9 @@ class Commands:
     def run_untraced(self, *words: str, killed_after_seconds: float | None = None) -> Ended:
         """Until its end, or until it is killed."""
         self._log.write_text("")
-        os.kill(self._start(words, killed_after_seconds), signal.SIGCONT)
+        process = self._start(words, killed_after_seconds)
+        with suppress(ProcessLookupError):  # the killer, whose clock runs already, may have been quicker
+            os.kill(process, signal.SIGCONT)
         return self._ended(int(self._answer()))
 
     @property

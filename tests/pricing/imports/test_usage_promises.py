@@ -197,7 +197,7 @@ def test_suspected_overlaps_are_counted_and_summed_whatever_file_they_come_in(ra
         }
         assert sum(day.calls for day in days) == len(rows)
 
-    with_database(quick_file, case)
+    with_database(f"sqlite+aiosqlite:///{quick_file}", case)
 
 
 ONE_CALL = ("Call ID", "Start Time", "Duration Seconds", "Call Type", "Charge", "Currency")
