@@ -143,6 +143,15 @@ def test_an_adjustment_draws_after_the_charges_of_its_instant():
     """)
 
 
+def test_a_charge_a_second_later_is_not_counted_though_the_day_ends_with_it():
+    check("""
+        2026-01-10           top-up  A       10.00
+        2026-03-01T23:59:59  charge  call-1  8.00
+        as of 2026-03-01T23:59:58
+        A 10.00  expires 2027-01-10
+    """)
+
+
 def test_an_assertion_compares_and_changes_no_lot():
     check("""
         2026-01-10        top-up     A       100.00
