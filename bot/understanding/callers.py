@@ -72,8 +72,9 @@ def _by_phone(counts: Sequence[Part], apps: Sequence[Said], calls: Sequence[int]
 
 
 def _is_in_app(count: Part, end: int | None, app: Said, calls: Sequence[int]) -> bool:
-    """ "In the app" follows before the next count, and nothing of a call but the verb "join" lies between."""
+    """ "In the app" follows before the next count, with no call but the verb "join" between or next."""
     if app.last == count.first:
         return True
     within = count.last <= app.first < (count.last + WORDS_UP_TO_THE_APP if end is None else end)
-    return within and not any(count.last <= at < app.first - 1 for at in calls)
+    called = any(count.last <= at < app.first - 1 or at == app.last for at in calls)
+    return within and not called

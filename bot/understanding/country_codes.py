@@ -9,6 +9,7 @@ from bot.understanding.sentence import Sentence
 
 _SIGNS = frozenset("/&;+|")
 _ALSO_CODES = frozenset({"uk", "eu", "usa", "uae"})
+_UNITS = frozenset({"gb", "mb", "tb", "am", "pm"})
 _NEAR = 2
 """Words to either side in which an office word speaks against a country."""
 
@@ -29,7 +30,11 @@ class CodeReader:
         if len(said) not in (2, 3):
             return None
         code = self._code(said)
-        if code is None or self._follows_a_number(sentence, at):
+        if code is None:
+            return None
+        if self._is_in_a_row(sentence, at):
+            return code
+        if self._follows_a_number(sentence, at):
             return None
         if self._is_listed(sentence, at):
             return code
@@ -53,9 +58,29 @@ class CodeReader:
 
     def _follows_a_number(self, sentence: Sentence, at: int) -> bool:
         """Units: 5 GB, 10 AM, 3 km."""
-        if at == 0 or not sentence.words[at - 1].said[0].isdigit():
+        is_word = sentence.plain[at] in self._lists["words_of_two"]
+        return self._is_unit(sentence, at) or (is_word and sentence.word(at - 1)[:1].isdigit())
+
+    def _is_unit(self, sentence: Sentence, at: int) -> bool:
+        return sentence.plain[at] in _UNITS and sentence.word(at - 1)[:1].isdigit()
+
+    def _is_in_a_row(self, sentence: Sentence, at: int) -> bool:
+        """Whether it stands in a row of capital codes, CH AT DE, that is none of an office's: our IT US."""
+        if sentence.text.shouts or not self._is_capital_code(sentence, at) or self._is_unit(sentence, at):
             return False
-        return sentence.plain[at] in self._lists["words_of_two"] | {"gb", "mb", "tb", "am", "pm"}
+        first, last = at, at + 1
+        while first and self._is_capital_code(sentence, first - 1):
+            first -= 1
+        while last < len(sentence.words) and self._is_capital_code(sentence, last):
+            last += 1
+        row = sentence.plain[first:last]
+        short_forms = {*self._lists["weak_capitals"], *self._lists["listed_only"]}
+        near = {sentence.word(first - 1), sentence.word(last)} & self._lists["office"]
+        return len(row) > 1 and not near and not short_forms.issuperset(row)
+
+    def _is_capital_code(self, sentence: Sentence, at: int) -> bool:
+        said = sentence.words[at].said
+        return said.isupper() and len(said) in (2, 3) and self._code(said) is not None
 
     def _is_meant(self, sentence: Sentence, at: int) -> bool:
         """Whether capitals that mean something else in an office are a country here."""

@@ -111,6 +111,8 @@ def _by_slots(said: Said) -> tuple[str, str | None] | None:
         return "estimate", None
     if slots.phone_number:
         return "rates", None
+    if len(said.found.mentioned.get("call_type", ())) > 1:
+        return "rates", "which_number"
     if slots.line_type and slots.countries and slots.call_type != "toll_free":
         return "rates", None
     if "has_place" in signals:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding import choices, follow_ups
 from bot.understanding.guess import Guess
+from bot.understanding.language_wish import wishes_language
 from bot.understanding.meant import as_meant
 from bot.understanding.reading import Ambiguity, Context, Slots
 from bot.understanding.said import Said
@@ -59,6 +60,8 @@ class AskReader:
         said = Said(text_of(piece), found, reader.cues)
         if context.asked and (picked := choices.chosen(said, context.asked)):
             return self._settled(said, context, context.asked, picked)
+        if wishes_language(said, bool(context.intent)):
+            return Part(said, Guess("language_switch", None, BY_FOLLOW_UP, ()), Slots())
         if context.intent and context.intent not in SMALL_TALK and said.is_bare and found.spans:
             return self._bare_follow_up(said, context)
         return self._question(said, context)

@@ -171,8 +171,9 @@ class Search:
 
     def _quantities(self) -> list[Quantity]:
         asked = [said for said in self._said["asked"] if said.slot != "call_verb"]
-        taken = self._marks.taken | {i for said in asked for i in range(said.first, said.last)}
         stops = {i for said in self._said["direction"] for i in range(said.first, said.last)}
+        prepositions = {i for i in stops if self._sentence.plain[i].isdigit()}
+        taken = self._marks.taken | {i for said in asked for i in range(said.first, said.last)} | prepositions
         found = read_quantities(self._sentence.words, self._said["quantity"], taken, stops)
         kept = [q for q in found if q.kind != "minutes" or not is_time_of_day(q, self._sentence)]
         for one in kept:

@@ -30,6 +30,10 @@ def test_codes_count_where_they_cannot_be_words() -> None:
         llamar a EE. UU. | US
         NZ landlines | NZ
         HK and SG | HK SG
+        rates 4 CH AT DE | CH AT DE
+        what do we pay at DE | DE
+        calls at 10 AM US time | US
+        our IT US contacts | US
         PRC mobiles | CN
         ROK | KR
         """,

@@ -177,6 +177,9 @@ def test_people_in_the_app_are_no_callers() -> None:
         10 mensen in de app en 3 per telefoon uit Nederland, een uur | 3
         アプリで10人、電話で3人がドイツから、1時間 | 3
         30 minutes with 20 people in the app |
+        10 people on Teams, one hour |
+        10 Personen in Teams und 2 aus Deutschland über die gebührenpflichtige Nummer | 2
+        rates 4 CH AT DE |
         """,
         people,
     )
