@@ -116,20 +116,21 @@ async def import_export(
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await to_its_end(source.next)
-        async with disk_faults.told(), import_turn.turn(database, tenant, clock, pace.patience) as turn:
-            with closing(_writer(database, turn, pace.pause)) as writer:
-                run = _Run(turn, writer, clock)
-                await run.begin(export.kind, file_name, digest, by)
-                if database.file is None:
-                    await _write_while_reading(run, source, batch, on_rows)
-                    batch = None
-                while batch is not None:
-                    await run.write(batch)
-                    if on_rows:
-                        on_rows(run.rows)
-                    batch = None  # before the next is read: each takes some 60 MB
-                    batch = await to_its_end(source.next)
-                counts = await run.publish()
+        with disk_faults.told():
+            async with import_turn.turn(database, tenant, clock, pace.patience) as turn:
+                with closing(_writer(database, turn, pace.pause)) as writer:
+                    run = _Run(turn, writer, clock)
+                    await run.begin(export.kind, file_name, digest, by)
+                    if database.file is None:
+                        await _write_while_reading(run, source, batch, on_rows)
+                        batch = None
+                    while batch is not None:
+                        await run.write(batch)
+                        if on_rows:
+                            on_rows(run.rows)
+                        batch = None  # before the next is read: each takes some 60 MB
+                        batch = await to_its_end(source.next)
+                    counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
 
 

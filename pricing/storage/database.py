@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from pricing.errors import DatabaseError
-from pricing.storage import postgresql
+from pricing.storage import disk_faults, postgresql
 from pricing.storage.outage import Outage, Unreachable
 from pricing.storage.revisions import PRICING, Schema, bring_up_to_date, is_up_to_date
 from pricing.storage.sqlite_driver import Driver
@@ -129,12 +129,20 @@ class Database:
         await self._follow_file()
         async with AsyncExitStack() as stack:
             stack.enter_context(self._outage.noticed())
+            stack.enter_context(disk_faults.told(self.place))
             try:
                 async with asyncio.timeout(self._patience + GRACE.total_seconds()):
                     connection = await stack.enter_async_context(self._engine.connect())
             except postgresql.unreachable() as error:
+                if disk_faults.is_one(error):
+                    raise
                 reason = getattr(error, "orig", None) or str(error) or "no answer"
-                raise Unreachable(f"cannot reach the database {self.place}: {reason}") from error
+                remedy = (
+                    "see that DATA_DIR is right"
+                    if self.file
+                    else "see that it runs and DATABASE_URL is right"
+                )
+                raise Unreachable(f"cannot reach the database {self.place}: {reason}; {remedy}") from error
             yield connection
 
     async def _follow_file(self) -> None:

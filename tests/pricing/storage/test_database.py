@@ -104,3 +104,19 @@ async def test_twenty_writers_at_once_all_come_through(database):
     await asyncio.gather(*(add(number) for number in range(20)))
     async with database.reading("acme") as connection:
         assert (await connection.execute(text("SELECT count(*) FROM used_nonce"))).scalar_one() == 20
+
+
+def _damage(file, start):
+    pages = bytearray(file.read_bytes())
+    pages[start:] = b"\xa5" * (len(pages) - start)
+    file.write_bytes(pages)
+
+
+@pytest.mark.parametrize("start", [0, 4096])
+async def test_a_damaged_file_is_told_with_what_to_do(database_file, start):
+    _damage(database_file, start)
+    database = Database(url(database_file))
+    with pytest.raises(DatabaseError, match=f"{database_file}: the database is damaged.*backup.*DATA_DIR"):
+        async with database.reading() as connection:
+            await connection.execute(text("SELECT * FROM usage_record"))
+    await database.close()
