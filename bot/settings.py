@@ -1,10 +1,13 @@
 """All settings, read once from the environment or a `.env` file; a wrong one stops the start."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class SettingsError(Exception):
@@ -67,6 +70,13 @@ class Settings(BaseSettings):
     def _upper_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @field_validator("admin_roles")
+    @classmethod
+    def _template_ids(cls, value: str) -> str:
+        if wrong := sorted(one for one in _listed(value) if not _ID.fullmatch(one)):
+            raise ValueError(f"{wrong[0]!r} is no template id of a role, 36 characters long")
+        return value
+
     @field_validator("metrics_port", "admins", "app_certificate", mode="before")
     @classmethod
     def _empty_means_unset(cls, value: object) -> object:
@@ -105,7 +115,7 @@ def read_settings() -> Settings:
 def _sentence(fault: "object") -> str:
     name = str(fault["loc"][0])  # type: ignore[index]
     if fault["type"] == "extra_forbidden":  # type: ignore[index]
-        return f"{name}: unknown setting in .env; known are {', '.join(setting_names())}"
+        return f"{name.upper()}: unknown setting in .env; known are {', '.join(setting_names())}"
     return f"{name}: {fault['msg']} (it is {fault['input']!r})"  # type: ignore[index]
 
 

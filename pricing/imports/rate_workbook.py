@@ -80,7 +80,7 @@ def _sheets(file: Path) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # the reader raises whatever a broken part makes it stumble over
         raise RateFileError(
-            [Fault(None, None, None, f"the workbook cannot be read ({type(error).__name__})")]
+            [Fault(None, None, None, f"the workbook is damaged ({type(error).__name__}); download it again")]
         ) from None
     try:
         for sheet in workbook.worksheets[:MOST_SHEETS]:

@@ -25,7 +25,7 @@ _POSTGRESQL = {"53100": FULL, "58030": FAILING, "XX001": _DAMAGED_SERVER, "XX002
 
 @contextmanager
 def told(place: str = "") -> Iterator[None]:
-    """Within it such a fault is a DatabaseError, which names a damaged file; any other error stays as it is."""
+    """Within it such a fault is a DatabaseError that says what to do; any other error stays as it is."""
     try:
         yield
     except Exception as error:

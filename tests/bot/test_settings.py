@@ -37,7 +37,7 @@ def test_a_wrong_choice_says_what_is_allowed(monkeypatch):
 def test_an_unknown_name_in_the_env_file_is_named(tmp_path):
     (tmp_path / ".env").write_text("DATABASE_URI=sqlite://\n")
     with pytest.raises(
-        SettingsError, match=r"database_uri: unknown setting in \.env; known are .*DATABASE_URL"
+        SettingsError, match=r"DATABASE_URI: unknown setting in \.env; known are .*DATABASE_URL"
     ):
         read_settings()
 
@@ -51,3 +51,9 @@ def test_the_home_tenant_and_the_listed_ones_are_enrolled(monkeypatch):
     monkeypatch.setenv("MicrosoftAppTenantId", "home")
     monkeypatch.setenv("TENANTS", "one, two,")
     assert read_settings().enrolled_tenants() == {"home", "one", "two"}
+
+
+def test_a_role_that_is_no_template_id_is_named(monkeypatch):
+    monkeypatch.setenv("ADMIN_ROLES", "62e90394-69f5-4237-9190-012177145e10, Global Administrator")
+    with pytest.raises(SettingsError, match="ADMIN_ROLES: .*'Global Administrator' is no template id"):
+        read_settings()
