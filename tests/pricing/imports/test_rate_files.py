@@ -166,7 +166,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "card.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<nothing/>")
-    with pytest.raises(RateFileError, match="cannot be read"):
+    with pytest.raises(RateFileError, match="the workbook is damaged.*download it again"):
         read_rate_workbook(tmp_path / "card.xlsx", DAY)
 
 
