@@ -121,15 +121,7 @@ async def import_export(
                 with closing(_writer(database, turn, pace.pause)) as writer:
                     run = _Run(turn, writer, clock)
                     await run.begin(export.kind, file_name, digest, by)
-                    if database.file is None:
-                        await _write_while_reading(run, source, batch, on_rows)
-                        batch = None
-                    while batch is not None:
-                        await run.write(batch)
-                        if on_rows:
-                            on_rows(run.rows)
-                        batch = None  # before the next is read: each takes some 60 MB
-                        batch = await to_its_end(source.next)
+                    await _write_while_reading(run, source, batch, on_rows)
                     counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
 
