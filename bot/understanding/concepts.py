@@ -37,13 +37,21 @@ class Concepts:
         """Names of the concepts that the text speaks of."""
         words = text.words
         found: set[str] = set()
+        alone: list[tuple[int, str]] = []
+        covered: set[int] = set()
         for place, word in enumerate(words):
             for stem, concept in self._stems.get(word[:_SHORTEST_STEM], ()):
                 if word.startswith(stem):
                     found.add(concept)
             for rest, is_stem, concept in self._words.get(word, ()):
-                if _follows(words[place + 1 : place + 1 + len(rest)], rest, is_stem):
+                end = place + 1 + len(rest)
+                if not rest:
+                    alone.append((place, concept))
+                elif _follows(words[place + 1 : end], rest, is_stem):
                     found.add(concept)
+                    covered.update(range(place, end))
+        # "Top up" is neither praise nor a ranking.
+        found.update(concept for place, concept in alone if place not in covered)
         if self._pieces and any(_is_japanese(word) for word in words):
             found.update(self._by_piece("".join(words)))
         return found
