@@ -6,7 +6,7 @@
 import os
 
 SIZES = {
-    "M1 histories": (250, 20_000),  # 500 would take a minute more of every commit
+    "M1 histories": (500, 20_000),
     "M1 steps": (50, 100),
     "M1 overlaps": (500, 10_000),
     "M2 files": (500, 10_000),
@@ -21,16 +21,16 @@ SIZES = {
     "S1 mutations": (2_000, 20_000),
     "S2 unknown ids": (500, 500),
     "S3 bodies": (2_000, 20_000),
-    "S4 sequences": (100, 5_000),  # 200 would take ten seconds more of every commit
+    "S4 sequences": (200, 5_000),
     "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
-    "all seeds": (10, 1_000),  # 25 would take half a minute more of every commit
+    "all seeds": (25, 1_000),
     "all steps": (100, 200),
     "R1 seconds": (20, 300),
     "R2 pairs": (200, 2_000),
     "R4 sends": (10_000, 100_000),
-    "R5 drains": (3, 100),  # each is a server of its own, five seconds of a core
+    "R5 drains": (5, 100),
     "R6 outages": (3, 50),
 }
 """Promise and what is counted: at every commit, deep."""
