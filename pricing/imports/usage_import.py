@@ -129,7 +129,7 @@ async def import_export(
 async def _write_while_reading(
     run: "_Run", source: "_Source", batch: Batch | None, on_rows: Callable[[int], None] | None
 ) -> None:
-    """Read the next rows while the server is busy with these."""
+    """Read the next rows while these are written; so two batches are in memory, each some 60 MB."""
     while batch is not None:
         written, following = await asyncio.gather(
             run.write(batch), to_its_end(source.next), return_exceptions=True
