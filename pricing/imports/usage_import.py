@@ -1,28 +1,25 @@
 """The import of a usage report: each file one import, all or nothing as a reader sees it."""
 
 import asyncio
-import gc
 import hashlib
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from pricing.imports.archive import Export, Member, open_export
+from pricing.imports.archive import Export, open_export
 from pricing.imports.graph_pages import opened_page
 from pricing.imports.running_totals import RunningTotals
-from pricing.imports.usage_report import BROKEN, UsageReport
-from pricing.imports.usage_rows import RowParser
-from pricing.imports.usage_values import RowRejected
+from pricing.imports.usage_source import Part, Source, no_cycle_search
 from pricing.storage import disk_faults, import_journal, import_turn, usage_totals
 from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
 from pricing.storage.import_lock import Lock
 from pricing.storage.import_turn import Lease, Turn
 from pricing.storage.threads import to_its_end
-from pricing.storage.usage_comparison import Batch, Rejected, Written
+from pricing.storage.usage_comparison import Batch, Written
 from pricing.storage.usage_copier import COPIED_AT_ONCE, PostgresqlUsageWriter
 from pricing.storage.usage_overlaps import FoundOverlaps
 from pricing.storage.usage_writer import SqliteUsageWriter
@@ -40,13 +37,6 @@ class Pace:
     """Between commits on SQLite: without it readers starve."""
     patience: timedelta = import_turn.PATIENCE
     """How long to wait for another import of the same organisation."""
-
-
-class Part(NamedTuple):
-    """One CSV of an import; its rows' numbers go on where those of the part before it ended."""
-
-    name: str
-    lines_before: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +102,7 @@ async def import_export(
     """
     pace = pace or Pace()
     most = pace.rows_per_commit if database.file else min(pace.rows_per_commit, COPIED_AT_ONCE)
-    source = _Source(export, most)
+    source = Source(export, most)
     with closing(source):
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await to_its_end(source.next)
@@ -127,7 +117,7 @@ async def import_export(
 
 
 async def _write_while_reading(
-    run: "_Run", source: "_Source", batch: Batch | None, on_rows: Callable[[int], None] | None
+    run: "_Run", source: "Source", batch: Batch | None, on_rows: Callable[[int], None] | None
 ) -> None:
     """Read the next rows while these are written; so two batches are in memory, each some 60 MB."""
     while batch is not None:
@@ -168,62 +158,6 @@ class UsageWriter(Protocol):
         """Let go of what it held."""
 
 
-class _Source:
-    """The rows of all parts, read as far as asked."""
-
-    def __init__(self, export: Export, rows_per_commit: int) -> None:
-        self.parts: list[Part] = []
-        self._enough = rows_per_commit
-        self._batches = self._read(export.members)
-
-    def next(self) -> Batch | None:
-        """The next rows, about as many as make a commit; None at the end."""
-        with _no_cycle_search():
-            return next(self._batches, None)
-
-    def close(self) -> None:
-        """Close the file that is being read."""
-        self._batches.close()
-
-    def _read(self, members: Sequence[Member]) -> Generator[Batch, None, None]:
-        batch, lines = Batch(), 0
-        for member in members:
-            self.parts.append(Part(member.name, lines))
-            with closing(member.open()) as stream:
-                report = UsageReport(stream)
-                parser = RowParser(report.layout)
-                for piece in report.pieces():
-                    _parse(parser, piece.lines, piece.rows, lines, batch)
-                    if len(batch) >= self._enough:
-                        yield batch
-                        batch = Batch()
-                lines += report.lines_read
-        yield batch
-
-
-def _parse(
-    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
-) -> None:
-    try:
-        batch.records.extend(parser.many(rows))
-        batch.lines.extend(line + lines_before for line in lines)
-    except RowRejected:
-        _parse_one_by_one(parser, lines, rows, lines_before, batch)
-
-
-def _parse_one_by_one(
-    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
-) -> None:
-    for line, row in zip(lines, rows, strict=True):
-        try:
-            if row is BROKEN:
-                raise RowRejected("quotes", "has a quote that is not closed")
-            batch.records.append(parser.fields(row))
-            batch.lines.append(lines_before + line)
-        except RowRejected as error:
-            batch.rejected.append(Rejected(lines_before + line, error.reason, error.detail))
-
-
 class _Run:
     """One import between taking its turn and being published."""
 
@@ -252,7 +186,7 @@ class _Run:
         return self._inserted + self._duplicate + self._conflict + self._rejected
 
     async def write(self, batch: Batch) -> None:
-        with _no_cycle_search():
+        with no_cycle_search():
             written = await self._writer.write(self.import_id, batch, self._now())
             await to_its_end(self._totals.add, written.inserted)
         self._inserted += len(written.inserted)
@@ -287,18 +221,6 @@ class _Run:
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Rows hold no cycles, and looking for some among so many objects would cost a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _writer(database: Database, turn: Turn, pause: timedelta) -> UsageWriter:
