@@ -44,8 +44,9 @@ class Playground:
     page: Page
 
     def open(self, chat: str) -> None:
-        """Choose a chat at the left."""
+        """Choose a chat at the left, and wait for the welcome with which it begins."""
         self.page.get_by_role("treeitem", name=chat).click()
+        self.sees("Hello!")
 
     def say(self, text: str) -> None:
         """Type into the open chat and send it."""

@@ -34,7 +34,6 @@ def teams(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def test_a_personal_chat_begins_with_one_welcome(teams: Playground) -> None:
     teams.open(PERSONAL)
-    teams.sees("Hello!")
     teams.say("thanks")
     teams.has_cards(2)
 
@@ -107,7 +106,6 @@ def test_the_reply_is_in_the_language_of_the_question(teams: Playground) -> None
 
 def test_in_a_group_the_mentioned_bot_answers_but_speaks_of_no_money(teams: Playground) -> None:
     teams.open(GROUP)
-    teams.sees("Hello!")
     teams.mention("how much credit do we have left?")
     teams.sees("in a 1:1 chat only")
 
