@@ -93,3 +93,9 @@ def test_every_requirement_is_pinned_with_its_hash():
 def test_no_address_of_a_package_registry_stands_in_a_lock():
     for name in ("requirements.txt", "requirements-dev.txt"):
         assert not re.search(r"https?://|index-url", (HOUSE / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.xdist_group("one worker")
+def test_tests_that_share_a_program_run_on_one_worker(request):
+    beside_others = hasattr(request.config, "workerinput")
+    assert request.node.nodeid.endswith("@one worker") is beside_others
