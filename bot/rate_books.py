@@ -41,14 +41,14 @@ async def _book(
     asked: Iterable[Asked],
     day: date,
 ) -> RateBook:
-    own = await rate_cards.in_force(connection, organisation.tenant, day)
+    own, withdrawn = await rate_cards.answering(connection, organisation.tenant, day)
     # Records are looked through only where the card leaves a question open: there may be millions.
     open_ = {(one.call_type, one.country) for one in asked if one.country and not _priced(one, own)}
     seen = []
     if open_:
         how = metering(services, organisation)
         seen = await observed(connection, organisation.tenant, last_days(day), how, open_)
-    return RateBook(services.stand_in, own, seen)
+    return RateBook(services.stand_in, own, seen, withdrawn)
 
 
 async def _charged(

@@ -123,6 +123,15 @@ class RateCard:
         return max(map(len, self._by_prefix), default=0)
 
 
+class WithdrawnCard(NamedTuple):
+    """A card that was taken back: it would answer, and does not any more."""
+
+    name: str
+    effective_on: date
+    withdrawn_on: date
+    """UTC."""
+
+
 def card_in_force(cards: Iterable[RateCard], day: date) -> RateCard | None:
     """The card that calls of this day are charged by: the newest in force, the later of two equals."""
     in_force = [card for card in cards if card.effective_on <= day]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pricing.phone_numbers import PhoneNumber
 from pricing.rate_answer import Asked, Fit, Observed, RateAnswer
-from pricing.rate_card import CallType, NumberType, Rate, RateCard, Trust
+from pricing.rate_card import CallType, NumberType, Rate, RateCard, Trust, WithdrawnCard
 
 _ANSWERING = {
     NumberType.LANDLINE: frozenset({NumberType.LANDLINE, NumberType.ALL}),
@@ -25,6 +25,8 @@ class RateBook:
     stand_in: RateCard
     own: RateCard | None = None
     observed: Sequence[Observed] = ()
+    withdrawn: WithdrawnCard | None = None
+    """What would answer in the place of `own`, had it not been taken back."""
 
     def find(self, asked: Asked) -> RateAnswer:
         """The answer of the most trusted list that has one."""

@@ -1,6 +1,5 @@
-"""A dropped rate card: what it would change, its first day, its import, and the way back."""
+"""A dropped rate card: what it would change, its first day, and its import."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -75,12 +74,10 @@ async def _keep(question: Question, services: Services, card: RateCard, file_nam
     tenant, now = question.tenant, question.now
     async with services.database.writing(tenant) as connection:
         before = await rate_cards.in_force(connection, tenant, card.effective_on)
-        earlier = [
-            one for one in await rate_cards.cards(connection, tenant) if one.effective_on <= card.effective_on
-        ]
         is_new = await once.use_nonce(connection, tenant, nonce, int(now.timestamp()))
-        if is_new:
-            await rate_cards.add(connection, tenant, card, file_name, question.user, now)
+        stored = (
+            await rate_cards.add(connection, tenant, card, file_name, question.user, now) if is_new else None
+        )
     view = {
         "demo": tenant == DEMO_TENANT,
         "name": card.name,
@@ -88,45 +85,12 @@ async def _keep(question: Question, services: Services, card: RateCard, file_nam
         "rates": len(card.rates),
         "on": card.effective_on,
         "before": before.name if before else None,
-        "undo": {"card": earlier[-1].id, "on": card.effective_on.isoformat(), "nonce": f"undo-{nonce}"}
-        if earlier and is_new
-        else None,
+        "card_id": stored.id if stored else None,
         "by": question.name,
         "at": now,
         "is_new": is_new,
     }
     return Answer("rates_imported", view, follow_ups=(FollowUp("rate_changes", "rates", topic="changes"),))
-
-
-async def ask_to_restore(question: Question, services: Services) -> Answer:
-    """Whether the card before is to be in force again."""
-    card = await _earlier(question, services)
-    if card is None:
-        return Answer("file_problem", {"name": "", "reason": "expired", "places": [], "more": 0})
-    data = {name: question.data.get(name) for name in ("card", "on", "nonce")}
-    view = {"demo": question.tenant == DEMO_TENANT, "name": card.name, "on": card.effective_on, "data": data}
-    return Answer("rates_restore", view, Outcome.ASKED)
-
-
-async def restore(question: Question, services: Services) -> Answer:
-    """The card before, recorded again from the same day: the last one recorded for a day counts."""
-    card = await _earlier(question, services)
-    nonce = _text(question, "nonce")
-    if card is None or not nonce:
-        return Answer("file_problem", {"name": "", "reason": "expired", "places": [], "more": 0})
-    return await _keep(question, services, card, card.name, nonce)
-
-
-async def _earlier(question: Question, services: Services) -> RateCard | None:
-    try:
-        on = date.fromisoformat(_text(question, "on"))
-    except ValueError:
-        return None
-    async with services.database.reading(question.tenant) as connection:
-        stored = await rate_cards.cards(connection, question.tenant)
-        found = next((one for one in stored if one.id == question.data.get("card")), None)
-        card = await rate_cards.load(connection, question.tenant, found) if found else None
-    return replace(card, effective_on=on) if card else None
 
 
 def _first_day(question: Question) -> tuple[date | None, str | None]:

@@ -55,6 +55,7 @@ async def _answer(
     shown = view(found, slots, organisation, question.now, question.tenant == DEMO_TENANT)
     shown |= {
         "balance": await _balance(question, services, organisation, found),
+        "withdrawn": rate_view.withdrawn(book.withdrawn),
         "assumed": is_read_as_of_home(question.text, slots.phone_number, organisation.country),
     }
     return Answer("estimate", shown, follow_ups=tuple(_follow_ups(question, legs, shown)))
@@ -88,6 +89,7 @@ def view(
         "billing_step_seconds": found.step_seconds,
         "own_currency": organisation.currency,
         "balance": None,
+        "withdrawn": None,
         "assumed": False,
         "sources": rate_view.sources(answers),
         "old": rate_view.outdated(answers, now.date()),

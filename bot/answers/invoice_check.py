@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.answer import Answer, FollowUp
+from bot.answers import rate_view
 from bot.answers.balance_view import instant, money
 from bot.answers.overlaps_view import suspected
 from bot.answers.usage_view import frame
@@ -17,7 +18,9 @@ from pricing.period import Period, read_period
 from pricing.rate_card import RateCard
 from pricing.storage import import_journal, rate_cards, usage_records
 from pricing.storage.database import Database
+from pricing.storage.rate_cards import StoredCard
 
+Card = TypeVar("Card", RateCard, StoredCard)
 MOST_SHOWN = 8
 NEXT = (
     FollowUp("usage", "usage"),
@@ -35,7 +38,11 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     async with services.database.reading(question.tenant) as connection:
         through = await import_journal.charges_through(connection, question.tenant)
         overlaps = await suspected(connection, question.tenant)
+        every = await rate_cards.every(connection, question.tenant)
+    begun = _in_force([one for one in every if one.effective_on <= period.last], period)
+    taken_back = [one for card in begun if (one := card.as_withdrawn())]
     view = _view(found, cards, period) | frame(question, services, through) | {"overlaps": overlaps}
+    view["withdrawn"] = [rate_view.withdrawn(one) for one in taken_back]
     view["step_seconds"] = organisation.billing_step_seconds if organisation else 6
     return Answer("invoice_check", view, follow_ups=NEXT)
 
@@ -55,8 +62,7 @@ async def check(
 ) -> tuple[InvoiceCheck | None, list[RateCard]]:
     """The check and the cards that were in force; None without any card."""
     async with database.reading(tenant) as connection:
-        stored = await rate_cards.cards(connection, tenant)
-        begun = [one for one in stored if one.effective_on <= period.last]
+        begun = [one for one in await rate_cards.cards(connection, tenant) if one.effective_on <= period.last]
         cards = [await rate_cards.load(connection, tenant, one) for one in begun]
         if not cards:
             return None, []
@@ -72,7 +78,7 @@ async def check(
     return checker.found.sorted_(), _in_force(cards, period)
 
 
-def _in_force(cards: list[RateCard], period: Period) -> list[RateCard]:
+def _in_force(cards: list[Card], period: Period) -> list[Card]:
     """Those of the period: all that began within it, and the last before."""
     before = [card for card in cards if card.effective_on <= period.first]
     return before[-1:] + [card for card in cards if card.effective_on > period.first]

@@ -36,7 +36,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     today = question.now.date()
     organisation = await services.organisation(question.tenant) or Organisation(question.tenant)
     async with services.database.reading(question.tenant) as connection:
-        stored = await rate_cards.cards(connection, question.tenant)
+        every = await rate_cards.every(connection, question.tenant)
+        stored = [one for one in every if one.withdrawn_at is None]
         ids = _compared(stored, read_period(slots.period), today)
         found = [await rate_cards.load(connection, question.tenant, one) for one in ids]
         now_in_force = await rate_cards.in_force(connection, question.tenant, today)
@@ -56,6 +57,8 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     demo = question.tenant == DEMO_TENANT
     shown = view(before, after, slots, [(one.name, one.effective_on) for one in stored], demo)
     shown |= {"charged": charged_otherwise(now_in_force, seen, slots)}
+    taken_back = [one.as_withdrawn() for one in _compared(every, read_period(slots.period), today)]
+    shown |= {"withdrawn": [rate_view.withdrawn(one) for one in taken_back if one]}
     shown |= {"effect": effect(cost, after.currency) if cost and after and not slots.countries else None}
     return Answer(
         "rate_changes", shown | {"as_of": question.now}, follow_ups=tuple(_follow_ups(slots, shown))
@@ -85,6 +88,7 @@ def view(
         "more": 0,
         "charged": None,
         "effect": None,
+        "withdrawn": [],
         "demo": demo,
         "sources": [],
     }

@@ -9,7 +9,7 @@ from pricing.metering import billed_minutes, billed_seconds, leg_micro_units
 from pricing.money import CURRENCY_DIGITS, Money, decimal, divide_half_up
 from pricing.phone_numbers import PhoneNumber
 from pricing.rate_answer import Fit, Observed, RateAnswer, agree
-from pricing.rate_card import CallType, Trust
+from pricing.rate_card import CallType, Trust, WithdrawnCard
 from pricing.rating import rate_observed
 
 TENTH_OF_A_MILL = 100
@@ -130,6 +130,11 @@ def card(answer: RateAnswer) -> dict[str, Any] | None:
     if answer.card is None:
         return None
     return {"name": answer.card.name, "effective_on": answer.card.effective_on, "currency": answer.currency}
+
+
+def withdrawn(card: WithdrawnCard | None) -> dict[str, Any] | None:
+    """A card that would have answered, had it not been taken back."""
+    return card._asdict() if card else None
 
 
 def number(phone: PhoneNumber | None) -> dict[str, Any] | None:

@@ -79,6 +79,7 @@ def view(
         "billing_step_seconds": step,
         "sources": rate_view.sources(answers),
         "old": rate_view.outdated(answers, now.date()),
+        "withdrawn": rate_view.withdrawn(book.withdrawn),
         "demo": demo and any(group["trust"] != Trust.STAND_IN for group in found),
         "as_of": now,
     }

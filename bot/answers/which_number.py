@@ -67,6 +67,7 @@ def view(
         "fees": any(one.high_fee_micro_units for one in answers),
         "stand_in": any(one.trust is Trust.STAND_IN for one in answers),
         "cards": [card for card in _cards(options) if card],
+        "withdrawn": rate_view.withdrawn(book.withdrawn),
         "billing_step_seconds": step,
         "home": False,
         "sources": rate_view.sources(answers) + _pages(found, catalog),

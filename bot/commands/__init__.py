@@ -7,6 +7,7 @@ COMMANDS = (
     "organisation",
     "import_",
     "imports",
+    "rates",
     "invoice",
     "credit",
     "balance",

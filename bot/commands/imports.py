@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands import options
 from bot.commands.failure import CommandFailed
+from bot.commands.rates import card_as_json, card_line
 
 if TYPE_CHECKING:
     from pricing.cost_centres import CostCentres
@@ -71,15 +72,14 @@ async def _found(arguments: Namespace) -> Found:
             entries = await import_journal.entries(connection, arguments.tenant)
             if arguments.deed == "withdraw":
                 return Found([entry for entry in entries if entry.id == arguments.id], [])
-            cards = await rate_cards.cards(connection, arguments.tenant)
+            cards = await rate_cards.every(connection, arguments.tenant)
             return Found(entries, cards, await cost_centres.load(connection, arguments.tenant))
 
 
 def _lines(found: Found) -> Iterator[str]:
     yield from map(_line, found.usage)
     for card in found.cards:
-        when = f"imported {card.imported_at:%Y-%m-%d %H:%M} UTC"
-        yield f"rate card {card.name}, {card.currency}, effective {card.effective_on}; {when}"
+        yield f"rate card {card_line(card)}"
     if found.centres and found.centres.imported_at:
         counts = f"{len(found.centres.of_user)} people in {len(found.centres.names())}"
         when = f"imported {found.centres.imported_at:%Y-%m-%d %H:%M} UTC"
@@ -104,15 +104,7 @@ def _as_json(found: Found) -> dict[str, Any]:
     centres = found.centres
     return {
         "imports": [_entry_as_json(entry) for entry in found.usage],
-        "rate_cards": [
-            {
-                "card": card.name,
-                "currency": card.currency,
-                "effective": card.effective_on.isoformat(),
-                "imported_at": card.imported_at.isoformat(),
-            }
-            for card in found.cards
-        ],
+        "rate_cards": [card_as_json(card) for card in found.cards],
         "cost_centres": {
             "file": centres.file_name,
             "people": len(centres.of_user),

@@ -28,6 +28,7 @@ from pricing.storage.schema import (
     rate_card,
     usage_import,
     withdrawn_import,
+    withdrawn_rate_card,
 )
 
 FRESH_FOR = timedelta(days=1)
@@ -87,6 +88,7 @@ async def _was_added_to(connection: AsyncConnection) -> bool:
         usage_import.c.started_by,
         rate_card.c.imported_by,
         withdrawn_import.c.withdrawn_by,
+        withdrawn_rate_card.c.withdrawn_by,
         cost_centre_list.c.imported_by,
     ):
         by_others = select(column).where(column.table.c.tenant == DEMO_TENANT, column != RECORDED_BY)

@@ -3,21 +3,25 @@
 A whole tenant that is being erased (a row in `forgetting`) is the one exception.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _WHY = {
     "ledger_entry": "ledger entries are never changed: record a new entry with a reason",
     "usage_record": "published usage records are never changed: withdraw the import instead",
     "published_import": "a published import is never changed: withdraw it instead",
     "withdrawn_import": "a withdrawal is never changed: import the file again instead",
+    "rate_card": "a rate card is never changed: withdraw it instead",
+    "rate": "a rate is never changed: withdraw its card instead",
+    "withdrawn_rate_card": "a withdrawal is never changed: import the card again instead",
 }
 _FORGOTTEN = "EXISTS (SELECT 1 FROM forgetting WHERE tenant = OLD.tenant)"
 _PUBLISHED = "EXISTS (SELECT 1 FROM published_import WHERE tenant = OLD.tenant AND import_id = OLD.import_id)"
 
 
-def statements(dialect: str) -> Iterator[str]:
-    """The DDL that creates the triggers; dialect is sqlite or postgresql."""
-    yield from _sqlite() if dialect == "sqlite" else _postgresql()
+def statements(dialect: str, tables: Iterable[str] = tuple(_WHY)) -> Iterator[str]:
+    """The DDL that creates the triggers of these tables; dialect is sqlite or postgresql."""
+    for table in tables:
+        yield from _sqlite(table) if dialect == "sqlite" else _postgresql(table)
 
 
 def _blocked(table: str, deed: str) -> str:
@@ -27,33 +31,32 @@ def _blocked(table: str, deed: str) -> str:
     return " AND ".join(conditions) or "TRUE"
 
 
-def _sqlite() -> Iterator[str]:
-    for table, why in _WHY.items():
-        for deed in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
-                f"WHEN {_blocked(table, deed)} BEGIN SELECT RAISE(ABORT, '{why}'); END"
-            )
-    # REPLACE deletes without firing a delete trigger unless recursive_triggers is on.
-    known = "EXISTS (SELECT 1 FROM ledger_entry WHERE tenant = NEW.tenant AND id = NEW.id)"
+def _sqlite(table: str) -> Iterator[str]:
+    for deed in ("UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
+            f"WHEN {_blocked(table, deed)} BEGIN SELECT RAISE(ABORT, '{_WHY[table]}'); END"
+        )
+    if table == "ledger_entry":
+        # REPLACE deletes without firing a delete trigger unless recursive_triggers is on.
+        known = "EXISTS (SELECT 1 FROM ledger_entry WHERE tenant = NEW.tenant AND id = NEW.id)"
+        yield (
+            f"CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry WHEN {known} "
+            f"BEGIN SELECT RAISE(ABORT, '{_WHY['ledger_entry']}'); END"
+        )
+
+
+def _postgresql(table: str) -> Iterator[str]:
     yield (
-        f"CREATE TRIGGER ledger_entry_no_replace BEFORE INSERT ON ledger_entry WHEN {known} "
-        f"BEGIN SELECT RAISE(ABORT, '{_WHY['ledger_entry']}'); END"
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_WHY[table]}'; END $$"
     )
-
-
-def _postgresql() -> Iterator[str]:
-    for table, why in _WHY.items():
-        yield (
-            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{why}'; END $$"
-        )
-        for deed in ("UPDATE", "DELETE"):
-            yield from _postgresql_row_trigger(table, deed)
-        yield (
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
-        )
+    for deed in ("UPDATE", "DELETE"):
+        yield from _postgresql_row_trigger(table, deed)
+    yield (
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )
 
 
 def _postgresql_row_trigger(table: str, deed: str) -> Iterator[str]:

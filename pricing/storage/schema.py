@@ -247,6 +247,17 @@ rate = Table(
 )
 """The rates of a card, in the order of its file: the fields of `rate_card.Rate`."""
 
+withdrawn_rate_card = Table(
+    "withdrawn_rate_card",
+    metadata,
+    _key("tenant"),
+    _key("card_id", BigInteger),
+    *_needed("withdrawn_at", BigInteger),
+    *_needed("withdrawn_by reason"),
+    ForeignKeyConstraint(["tenant", "card_id"], ["rate_card.tenant", "rate_card.id"]),
+)
+"""One row takes a rate card out of force, for every day."""
+
 cost_centre_list = Table(
     "cost_centre_list",
     metadata,

@@ -53,6 +53,27 @@ def test_the_card_counts_from_today_by_default(shown):
     assert shown(CONTOSO)["effective"] == "2026-07-15"
 
 
+def test_a_card_is_withdrawn_and_stays_in_the_list(shown, capsys):
+    shown(CONTOSO_EARLIER, "--effective", "2026-01-01")
+    shown(CONTOSO, "--effective", "2026-07-01")
+    deed = ["rates", "withdraw", "2", "--reason", "wrong currency", "--tenant", "acme"]
+    assert [app.main(deed), app.main(deed)] == [0, 1]
+    said = capsys.readouterr()
+    assert said.out.startswith("2  Contoso EUR, EUR, effective 2026-07-01")
+    assert (said.out.strip().rsplit("; ", 1)[1], said.err) == (
+        "withdrawn: wrong currency",
+        "rate card 2 is withdrawn already\n",
+    )
+    assert shown(CONTOSO, "--dry-run")["replaces"]["card"] == "Contoso EUR early 2026"
+    assert app.main(["rates", "--tenant", "acme", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["rate_cards"]
+    assert [(one["id"], one["reason"]) for one in listed] == [(1, None), (2, "wrong currency")]
+
+
+def test_a_withdrawal_needs_a_card_and_a_reason():
+    assert app.main(["rates", "withdraw", "1", "--tenant", "acme"]) == 2
+
+
 def test_microsofts_workbook_is_read_as_well(shown, tmp_path):
     file = write_workbook(tmp_path / "Contoso EUR.xlsx", contoso())
     assert shown(file)["rates"] == 38

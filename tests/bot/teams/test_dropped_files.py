@@ -166,7 +166,7 @@ async def test_a_button_pressed_twice_imports_once(open_chat: Callable[..., Any]
         assert len(await chat.imports()) == 1
 
 
-async def test_rates_are_weighed_their_day_is_checked_and_the_card_before_can_come_back(
+async def test_rates_are_weighed_their_day_is_checked_and_the_card_can_be_taken_back(
     open_chat: Callable[..., Any],
 ) -> None:
     async with open_chat() as chat:
@@ -177,14 +177,14 @@ async def test_rates_are_weighed_their_day_is_checked_and_the_card_before_can_co
         faulty = await chat.press("Import", on="2036-01-01")
         assert "The day lies more than a year ahead." in faulty
         data = chat.button("Import") | {"on": "2026-07-15"}
-        assert "[Back to the card before]" in await chat.send(data)
+        assert "[Take back this rate card]" in await chat.send(data)
         assert "was imported already" in (await chat.send(data))[0]
         assert len(await chat.rate_cards()) == 2
-        undo = {"card": 1, "on": "2026-07-15", "nonce": "n-1"}
-        assert (await chat.send(undo | {"do": "rates_restore_form"}))[0].startswith("Put the card before")
-        for _ in range(2):
-            await chat.send(undo | {"do": "restore_rates"})
-        assert len(await chat.rate_cards()) == 3
+        undo = {"card": 2}
+        assert (await chat.send(undo | {"do": "rates_withdraw_form"}))[0] == "Take back this rate card?"
+        said = [(await chat.send(undo | {"do": "withdraw_rates"}))[0] for _ in range(2)]
+        assert said == ["The rate card was taken back", "This rate card was taken back already"]
+        assert len(await chat.rate_cards()) == 1
 
 
 async def test_a_list_of_cost_centres_is_imported_once_however_often_the_button_is_pressed(

@@ -5,6 +5,7 @@ from pricing.invoice_check import Finding, InvoiceCheck, Reason
 from pricing.period import read_period
 from pricing.rate_card import RateCard
 from tests.cards.samples import Typed
+from tests.cards.samples.rates import WITHDRAWN
 from tests.cards.samples.usage import FRAME
 from tests.pricing.test_invoice_check import record
 
@@ -42,7 +43,7 @@ def differing(count):
 
 
 def view(found, cards=CARDS):
-    return FRAME | {"step_seconds": 6} | _view(found, cards, read_period("2026-06"))
+    return FRAME | {"step_seconds": 6, "withdrawn": []} | _view(found, cards, read_period("2026-06"))
 
 
 def samples(locale):
@@ -50,6 +51,7 @@ def samples(locale):
         "all agree": view(AGREES, CARDS[1:]),
         "one differs": view(differing(1)),
         "many differ": view(differing(60)),
+        "a card was withdrawn": view(AGREES, CARDS[1:]) | {"withdrawn": [WITHDRAWN._asdict()]},
         "nothing to check": view(InvoiceCheck("EUR", free=1)),
         "no rate card": view(None, []),
     }

@@ -8,6 +8,7 @@ from pricing.rate_answer import Observed
 from pricing.rate_card import Rate, RateCard
 from pricing.rate_changes import Effect
 from tests.cards.samples import Typed
+from tests.cards.samples.rates import WITHDRAWN
 from tests.fixtures.rate_cards import contoso, contoso_earlier
 
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
@@ -28,6 +29,8 @@ def samples(locale):
         "cheaper for own calls": _view(contoso_earlier(), contoso(), cost=(4_860_000, 4_740_000, 0)),
         "one country": _view(contoso_earlier(), contoso(), countries=("JP",)),
         "nothing in that country": _view(contoso_earlier(), contoso(), countries=("BR",)),
+        "one was withdrawn": _view(contoso_earlier(), contoso(), countries=("JP",))
+        | {"withdrawn": [WITHDRAWN._asdict()]},
         "the same card": _view(contoso(), contoso(), period="2026-07"),
         "many": _view(contoso(), RateCard(Typed("New"), "EUR", date(2026, 8, 1), many)),
         "other currency": _view(contoso_earlier(), other),

@@ -6,7 +6,7 @@ from bot.understanding.reading import Slots
 from pricing.imports.stand_in import load_stand_in
 from pricing.organisation import Organisation
 from pricing.rate_answer import Observed
-from pricing.rate_card import Rate, RateCard
+from pricing.rate_card import Rate, RateCard, WithdrawnCard
 from pricing.rating import RateBook
 from tests.cards.samples import Typed
 from tests.fixtures.rate_cards import contoso
@@ -17,6 +17,7 @@ BY_THE_MINUTE = Organisation("contoso", country="DE", currency="EUR", billing_st
 DAYS = date(2026, 4, 17), date(2026, 7, 14)
 SEEN = Observed("dial_out", "BR", "mobile", 42, 12_000, 25_000_000, 0, "EUR", *DAYS)
 LANDLINES = Observed("dial_out", "BR", "landline", 30, 12_000, 6_400_000, 0, "EUR", *DAYS)
+WITHDRAWN = WithdrawnCard(Typed("Contoso EUR by mistake"), date(2026, 7, 2), date(2026, 7, 3))
 TWELVE = ("DE", "FR", "GB", "IT", "ES", "PT", "CN", "IN", "US", "MX", "VN", "CF")
 
 
@@ -24,6 +25,7 @@ def samples(locale):
     stand_in = RateBook(load_stand_in())
     own = RateBook(load_stand_in(), contoso(), [SEEN])
     typed = Rate("dial_out", "BR", "55", Typed("Brazil"), "all", 32_000, 40_000)
+    taken_back = RateBook(load_stand_in(), contoso(), (), WITHDRAWN)
     named = RateCard(Typed("Contoso EUR"), "EUR", date(2026, 7, 1), (typed,))
     return {
         "stand-in, all of a country": _view(stand_in, countries=("GB",)),
@@ -43,6 +45,7 @@ def samples(locale):
             Slots(countries=("BR",)), CONTOSO, own, NOW, demo=False, beside=[SEEN, LANDLINES]
         ),
         "observed": _view(RateBook(load_stand_in(), None, [SEEN]), countries=("BR",), line_type="mobile"),
+        "a newer card was withdrawn": _view(taken_back, countries=("JP",), period="2026-06"),
         "a card's own words": _view(RateBook(load_stand_in(), named), phone_number="+5521912345678"),
         "whole minutes, demo": view(Slots(countries=("BR",)), BY_THE_MINUTE, own, NOW, demo=True),
     }

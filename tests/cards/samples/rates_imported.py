@@ -9,14 +9,13 @@ FIRST = {
     "rates": 1_204,
     "on": date(2026, 7, 15),
     "before": None,
-    "undo": None,
+    "card_id": 1,
     "by": Typed("Ada Admin"),
     "at": datetime(2026, 7, 15, 10, 5, tzinfo=UTC),
     "is_new": True,
 }
-UNDO = {"card": 1, "on": "2026-07-15", "nonce": "invented"}
 SAMPLES = {
     "the first card": FIRST,
-    "a later card": FIRST | {"before": Typed("Contoso EUR early 2026"), "undo": UNDO, "demo": True},
-    "pressed twice": FIRST | {"is_new": False, "by": None},
+    "a later card": FIRST | {"before": Typed("Contoso EUR early 2026"), "card_id": 2, "demo": True},
+    "pressed twice": FIRST | {"is_new": False, "by": None, "card_id": None},
 }

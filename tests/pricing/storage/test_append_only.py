@@ -9,6 +9,11 @@ from pricing.storage.database import connect_sqlite
 ENTRY = "INSERT INTO ledger_entry VALUES ('acme', 1, 'top_up', 0, 5000000, 'EUR', NULL, 0, 'test', 'key')"
 IMPORT = "INSERT INTO usage_import VALUES ('acme', {id}, 'csv', 'file.csv', 'digest', 0, 'test', NULL)"
 PUBLISHED = "INSERT INTO published_import VALUES ('acme', 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, '{}')"
+CARD = (
+    "INSERT INTO rate_card VALUES ('acme', 1, 'Card', 'EUR', '2026-07-01', 'digest', 'card.csv', 0, 'test')"
+)
+RATE = "INSERT INTO rate VALUES ('acme', 1, 0, 'dial_out', '49', 'Germany', 'all', 1, 0, 'DE', NULL)"
+TAKEN_BACK = "INSERT INTO withdrawn_rate_card VALUES ('acme', 1, 0, 'test', 'by mistake')"
 WITHDRAWN = "INSERT INTO withdrawn_import VALUES ('acme', 1, 0, 'test', 'by mistake')"
 
 
@@ -23,7 +28,16 @@ def record(connection, import_id, usage_id):
 def history(request, database_file):
     opens = connect_sqlite if request.param == "our own connection" else sqlite3.connect
     connection = opens(database_file)
-    for statement in (ENTRY, IMPORT.format(id=1), IMPORT.format(id=2), PUBLISHED, WITHDRAWN):
+    for statement in (
+        ENTRY,
+        IMPORT.format(id=1),
+        IMPORT.format(id=2),
+        PUBLISHED,
+        WITHDRAWN,
+        CARD,
+        RATE,
+        TAKEN_BACK,
+    ):
         connection.execute(statement)
     record(connection, 1, "published")
     record(connection, 2, "unpublished")
@@ -44,6 +58,12 @@ CHANGES = [
     "DELETE FROM published_import",
     "UPDATE withdrawn_import SET reason = 'another'",
     "DELETE FROM withdrawn_import",
+    "UPDATE rate_card SET effective_on = '2026-01-01'",
+    "DELETE FROM rate_card",
+    "UPDATE rate SET per_minute_micro_units = 2",
+    "DELETE FROM rate",
+    "UPDATE withdrawn_rate_card SET reason = 'another'",
+    "DELETE FROM withdrawn_rate_card",
 ]
 
 
@@ -65,7 +85,18 @@ def test_what_is_not_published_or_is_derived_may_change(history, change):
     history.execute(change)
 
 
-@pytest.mark.parametrize("table", ["withdrawn_import", "published_import", "usage_record", "ledger_entry"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "withdrawn_import",
+        "published_import",
+        "usage_record",
+        "ledger_entry",
+        "withdrawn_rate_card",
+        "rate",
+        "rate_card",
+    ],
+)
 def test_a_tenant_that_is_forgotten_whole_lets_its_history_go(history, table):
     history.execute("PRAGMA foreign_keys = OFF")
     history.execute("INSERT INTO forgetting VALUES ('acme')")

@@ -8,7 +8,7 @@ from pricing.storage.database import Database
 from pricing.storage.forgetting import forget
 from pricing.storage.schema import usage_record
 from tests.databases.cluster import OWNER
-from tests.pricing.storage.test_append_only import ENTRY, IMPORT, PUBLISHED, WITHDRAWN
+from tests.pricing.storage.test_append_only import CARD, ENTRY, IMPORT, PUBLISHED, RATE, TAKEN_BACK, WITHDRAWN
 
 AUDITED = "INSERT INTO audit VALUES ('acme', 1, 0, 'ana', 'balance', 'personal', 'answered')"
 
@@ -24,12 +24,21 @@ async def history(postgresql_database):
     begun = [IMPORT.format(id=number) for number in (1, 2)]
     records = [record(1, "published"), record(2, "unpublished")]
     async with postgresql_database.writing("acme") as connection:
-        for statement in (ENTRY, AUDITED, *begun, *records, PUBLISHED, WITHDRAWN):
+        for statement in (ENTRY, AUDITED, *begun, *records, PUBLISHED, WITHDRAWN, CARD, RATE, TAKEN_BACK):
             await connection.execute(text(statement))
     return postgresql_database
 
 
-TABLES = ["ledger_entry", "usage_record", "published_import", "withdrawn_import", "audit"]
+PRICING = [
+    "ledger_entry",
+    "usage_record",
+    "published_import",
+    "withdrawn_import",
+    "rate_card",
+    "rate",
+    "withdrawn_rate_card",
+]
+TABLES = [*PRICING, "audit"]
 CHANGES = [
     "UPDATE ledger_entry SET amount_micro_units = 1",
     "DELETE FROM ledger_entry",
@@ -41,6 +50,12 @@ CHANGES = [
     "DELETE FROM published_import",
     "UPDATE withdrawn_import SET reason = 'another'",
     "DELETE FROM withdrawn_import",
+    "UPDATE rate_card SET effective_on = '2026-01-01'",
+    "DELETE FROM rate_card",
+    "UPDATE rate SET per_minute_micro_units = 2",
+    "DELETE FROM rate",
+    "UPDATE withdrawn_rate_card SET reason = 'another'",
+    "DELETE FROM withdrawn_rate_card",
     "UPDATE audit SET user_id = 'ben'",
     "DELETE FROM audit",
 ]
@@ -80,5 +95,5 @@ async def test_a_tenant_that_is_forgotten_whole_lets_its_history_go(history):
     async with history.writing("acme") as connection:
         await forget(connection, "acme")
     async with history.reading("acme") as connection:
-        for table in ("ledger_entry", "usage_record", "published_import", "withdrawn_import"):
+        for table in PRICING:
             assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == 0

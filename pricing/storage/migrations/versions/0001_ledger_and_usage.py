@@ -227,5 +227,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "import_id"),
     )
-    for statement in append_only.statements(op.get_bind().dialect.name):
+    history = ("ledger_entry", "usage_record", "published_import", "withdrawn_import")
+    for statement in append_only.statements(op.get_bind().dialect.name, history):
         op.execute(sa.text(statement))
