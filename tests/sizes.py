@@ -25,12 +25,12 @@ SIZES = {
     "S6 hostile addresses": (200, 200),
     "S7 texts": (1_000, 10_000),
     "S7 languages": (1, 8),
-    "all seeds": (10, 1_000),  # seed 16 waits for a lease that a fault left, and its clock stands
+    "all seeds": (25, 1_000),
     "all steps": (100, 200),
     "R1 seconds": (20, 300),
     "R2 pairs": (200, 2_000),
     "R4 sends": (10_000, 100_000),
-    "R5 drains": (1, 100),  # each is a server of its own, five seconds of a core
+    "R5 drains": (5, 100),
     "R6 outages": (3, 50),
 }
 """Promise and what is counted: at every commit, deep."""

@@ -24,6 +24,8 @@ from pricing.storage import import_journal
 MOST_REJECTIONS = 5
 PATIENCE = timedelta(seconds=10)
 """How long to wait for another import of the organisation."""
+PRESS_PATIENCE = timedelta(seconds=3)
+"""The same where the press waits for what it did, which Teams allows five seconds."""
 WITHDRAWN_BECAUSE = "taken back in the chat"
 
 
@@ -143,6 +145,7 @@ async def withdraw(question: Question, services: Services) -> Answer:
             reason=WITHDRAWN_BECAUSE,
             by=question.user,
             clock=_clock(question.now),
+            pace=Pace(patience=PRESS_PATIENCE),
         )
     except ImportRefused:
         return _withdrawn(question, await _entry(question, services), is_new=False)

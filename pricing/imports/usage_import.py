@@ -37,6 +37,11 @@ class Pace:
     """Between commits on SQLite: without it readers starve."""
     patience: timedelta = import_turn.PATIENCE
     """How long to wait for another import of the same organisation."""
+    sleep: import_turn.Sleep = asyncio.sleep
+
+    async def rest(self) -> None:
+        """The pause."""
+        await self.sleep(self.pause.total_seconds())
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,8 @@ async def import_export(
         # The first rows are read before anything is written: what is no report leaves no trace.
         batch = await to_its_end(source.next)
         with disk_faults.told():
-            async with import_turn.turn(database, tenant, clock, pace.patience) as turn:
-                with closing(_writer(database, turn, pace.pause)) as writer:
+            async with import_turn.turn(database, tenant, clock, pace.patience, pace.sleep) as turn:
+                with closing(_writer(database, turn, pace)) as writer:
                     run = _Run(turn, writer, clock)
                     await run.begin(export.kind, file_name, digest, by)
                     await _write_while_reading(run, source, batch, on_rows)
@@ -134,10 +139,19 @@ async def _write_while_reading(
 
 
 async def withdraw_import(
-    database: Database, tenant: str, import_id: int, *, reason: str, by: str, clock: Clock
+    database: Database,
+    tenant: str,
+    import_id: int,
+    *,
+    reason: str,
+    by: str,
+    clock: Clock,
+    pace: Pace | None = None,
 ) -> None:
     """Take an import out of force, not beside another import. Raises ImportRefused."""
-    async with import_turn.turn(database, tenant, clock) as turn, turn.writing() as connection:
+    pace = pace or Pace()
+    mine = import_turn.turn(database, tenant, clock, pace.patience, pace.sleep)
+    async with mine as turn, turn.writing(last=True) as connection:
         at = int(clock().timestamp())
         await import_journal.withdraw(connection, tenant, import_id, reason=reason, by=by, at=at)
 
@@ -223,11 +237,11 @@ class _Run:
         return int(self._clock().timestamp())
 
 
-def _writer(database: Database, turn: Turn, pause: timedelta) -> UsageWriter:
+def _writer(database: Database, turn: Turn, pace: Pace) -> UsageWriter:
     if isinstance(turn, Lock):
         return PostgresqlUsageWriter(turn)
     assert isinstance(turn, Lease)  # noqa: S101  # there are two engines
-    return SqliteUsageWriter(database, turn, pause)
+    return SqliteUsageWriter(database, turn, pace.rest)
 
 
 def _digest(file: Path) -> str:

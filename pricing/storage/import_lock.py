@@ -3,9 +3,9 @@
 Whatever ends the transaction, a crash or a lost connection too, undoes the import and frees the turn.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -33,9 +33,7 @@ class Lock:
 
 
 @asynccontextmanager
-async def turn(
-    database: Database, tenant: str, _clock: Callable[[], datetime], patience: timedelta
-) -> AsyncIterator[Lock]:
+async def turn(database: Database, tenant: str, patience: timedelta) -> AsyncIterator[Lock]:
     """Wait for the turn and hold it. Raises ImportRefused after so long a wait."""
     async with database.writing(tenant) as connection:
         await _wait(connection, tenant, patience)

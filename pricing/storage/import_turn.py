@@ -2,15 +2,16 @@
 
 On PostgreSQL the turn is a lock (`import_lock`). On SQLite it is a row with the holder's name and an end,
 renewed while the holder works. Without the row no importer writes, so one that was silent for too long cannot
-disturb whoever came after it.
+disturb whoever came after it. Of a holder on this machine it is known whether it has ended: nobody waits for
+one that could not take its row away.
 """
 
 import asyncio
 import os
 import socket
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -30,6 +31,11 @@ LOOK_AGAIN = timedelta(milliseconds=100)
 PATIENCE = timedelta(minutes=10)
 LOST_TURN = "another import took over after a long silence: import the file again"
 
+Sleep = Callable[[float], Awaitable[None]]
+"""Comes back after so many seconds."""
+
+_AT_WORK: set[str] = set()
+"""The holders of this process, those who wait for their turn among them."""
 _LEASE = import_lease.c
 _HELD = select(_LEASE.holder, _LEASE.expires_at).where(_LEASE.tenant == bindparam("of"))
 _FREE = import_lease.delete().where(_LEASE.tenant == bindparam("of"))
@@ -77,34 +83,56 @@ class Lease:
 
 @asynccontextmanager
 async def turn(
-    database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta = PATIENCE
+    database: Database,
+    tenant: str,
+    clock: Callable[[], datetime],
+    patience: timedelta = PATIENCE,
+    sleep: Sleep = asyncio.sleep,
 ) -> AsyncIterator[Turn]:
     """Wait for the turn and hold it. Raises ImportRefused after so long a wait."""
-    kind = _lease if database.file else import_lock.turn
-    async with kind(database, tenant, clock, patience) as held:
-        yield held
+    if database.file:
+        held: AbstractAsyncContextManager[Turn] = _lease(database, tenant, clock, patience, sleep)
+    else:
+        held = import_lock.turn(database, tenant, patience)
+    async with held as mine:
+        yield mine
 
 
 @asynccontextmanager
 async def _lease(
-    database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta
+    database: Database, tenant: str, clock: Callable[[], datetime], patience: timedelta, sleep: Sleep
 ) -> AsyncIterator[Lease]:
+    with _at_work() as holder:
+        for _ in range(patience // LOOK_AGAIN + 1):
+            if await _taken(database, tenant, holder, int(clock().timestamp())):
+                break
+            await sleep(LOOK_AGAIN.total_seconds())
+        else:
+            raise ImportRefused(STILL_RUNNING)
+        held = Lease(database, tenant, holder)
+        try:
+            yield held
+        finally:
+            if not held.given_back:
+                await _give_back(database, held)
+
+
+@contextmanager
+def _at_work() -> Iterator[str]:
+    """The name of a new holder, who is known to be at work until the block ends."""
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex}"
-    for _ in range(patience // LOOK_AGAIN + 1):
-        if await _taken(database, tenant, holder, int(clock().timestamp())):
-            break
-        await asyncio.sleep(LOOK_AGAIN.total_seconds())
-    else:
-        raise ImportRefused(STILL_RUNNING)
-    held = Lease(database, tenant, holder)
+    _AT_WORK.add(holder)
     try:
-        yield held
+        yield holder
     finally:
-        if not held.given_back:
-            # The row's end frees the turn too, if the database is out of reach now.
-            with suppress(SQLAlchemyError, DatabaseError):
-                async with database.writing(tenant) as connection:
-                    await held.give_back(connection)
+        _AT_WORK.discard(holder)
+
+
+async def _give_back(database: Database, held: Lease) -> None:
+    # Where the database is out of reach now, the row stays; its holder is known to have ended all the same.
+    with suppress(SQLAlchemyError, DatabaseError):
+        async with database.writing(held.tenant) as connection:
+            await held.give_back(connection)
 
 
 async def _taken(database: Database, tenant: str, holder: str, now: int) -> bool:
@@ -127,9 +155,13 @@ async def _is_held(connection: AsyncConnection, tenant: str, now: int) -> bool:
 
 
 def _may_live(holder: str) -> bool:
-    """False only for a process of this machine that has ended, so that a crash makes nobody wait."""
+    """False only for a holder of this machine that has ended, so that a crash makes nobody wait."""
     host, process, _ = holder.split(":", 2)
-    if host != socket.gethostname() or os.name != "posix":
+    if host != socket.gethostname():
+        return True
+    if int(process) == os.getpid():
+        return holder in _AT_WORK
+    if os.name != "posix":
         return True
     try:
         os.kill(int(process), 0)

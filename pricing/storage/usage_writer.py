@@ -4,12 +4,10 @@ Rows of an import that is not published are invisible, so each commit may hold a
 renewed within each commit, so that whoever lost it writes nothing more.
 """
 
-import asyncio
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from itertools import repeat
 
 from pricing.errors import ImportRefused
@@ -35,13 +33,13 @@ _CONTENT = content_of(_RECORD)
 class SqliteUsageWriter:
     """Writes the rows of one import, each part in a commit of its own, in a thread."""
 
-    def __init__(self, database: Database, turn: Lease, pause: timedelta) -> None:
-        """`pause` stands between commits: without it readers starve."""
+    def __init__(self, database: Database, turn: Lease, rest: Callable[[], Awaitable[None]]) -> None:
+        """`rest` stands between commits: without it readers starve."""
         assert database.file is not None  # noqa: S101  # the caller has looked
         self._connection = connect_sqlite(database.file)
         self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         self._database, self._turn, self._tenant = database, turn, turn.tenant
-        self._pause = pause.total_seconds()
+        self._rest = rest
         self._commits = 0
         self._expect_new = True
 
@@ -54,15 +52,15 @@ class SqliteUsageWriter:
         async with self._database.reading(self._tenant) as connection:
             dead = await import_journal.unpublished(connection, self._tenant)
         for import_id in dead:
-            while await to_its_end(self._clear, import_id, now):  # noqa: ASYNC110  # readers' turn
-                await asyncio.sleep(self._pause)
+            while await to_its_end(self._clear, import_id, now):
+                await self._rest()
             async with self._turn.writing() as connection:
                 await import_journal.abandon(connection, self._tenant, import_id, now)
 
     async def write(self, import_id: int, batch: Batch, now: int) -> Written:
         """Write some rows in one commit. Raises ImportRefused when the turn was lost."""
         if self._commits:
-            await asyncio.sleep(self._pause)
+            await self._rest()
         self._commits += 1
         async with self._database.alone():
             return await to_its_end(self._write, import_id, batch, now)

@@ -32,10 +32,9 @@ CANARIES = (PASSWORD, SIGN_IN_NAME, PHONE, "own-token-", "eyJ")
 
 
 def seeds(count: int) -> list[list[int]]:
-    """So many, in groups; `SEED=17` plays one alone."""
-    if "SEED" in os.environ:
-        return [[int(os.environ["SEED"])]]
-    every = [*KEPT, *range(count)]
+    """So many, in groups; `SEED=17` plays one alone, `SEED=100-199` plays these."""
+    first, _, last = os.environ.get("SEED", "").partition("-")
+    every = [*range(int(first), int(last or first) + 1)] if first else [*KEPT, *range(count)]
     return [every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)]
 
 

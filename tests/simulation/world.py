@@ -13,7 +13,7 @@ from bot.composition import Services
 from bot.teams.graph_roles import ADMIN_ROLES
 from cards.buttons import Button, buttons, fields
 from pricing.errors import ImportRefused
-from pricing.imports.usage_import import import_usage, withdraw_import
+from pricing.imports.usage_import import Pace, import_usage, withdraw_import
 from tests.fakes.activities import PHONE, SIGN_IN_NAME, activity
 from tests.fakes.clock import FakeClock
 from tests.fakes.openid import SERVICE_URL, token
@@ -87,6 +87,7 @@ class World:
     def __post_init__(self) -> None:
         self.dice = random.Random(f"world {self.seed}")
         self.clock, self.faults = FakeClock(), Faults(self.dice)
+        self.pace = Pace(sleep=self.clock.sleep)
         self.around = Around(self.clock)
         self.ours = [f"{side}{self.seed:07}-0000-4000-8000-000000000000" for side in "ab"]
         self.models = {tenant: Model(tenant, BEGAN - timedelta(days=20)) for tenant in self.ours}
@@ -283,7 +284,12 @@ class World:
         file.write_text(as_csv([row.written(model.first_call) for row in rows]), encoding="utf-8")
         try:
             (done,) = await self.run(
-                import_usage(self.databases[0], model.tenant, file, by="test", clock=lambda: self.now)
+                import_usage(
+                    *(self.databases[0], model.tenant, file),
+                    by="test",
+                    clock=lambda: self.now,
+                    pace=self.pace,
+                )
             )
         except Exception as fault:
             assert self.faults.one_in, fault
@@ -301,7 +307,11 @@ class World:
         try:
             await self.run(
                 withdraw_import(
-                    self.databases[1], model.tenant, chosen, reason="x", by="test", clock=lambda: self.now
+                    *(self.databases[1], model.tenant, chosen),
+                    reason="x",
+                    by="test",
+                    clock=lambda: self.now,
+                    pace=self.pace,
                 )
             )
         except ImportRefused:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from cards.buttons import buttons
 from cards.plain_text import lines
 from pricing.errors import DatabaseError
 from pricing.organisation import Organisation
-from pricing.storage import cost_centres, import_journal, organisations, rate_cards
+from pricing.storage import cost_centres, import_journal, import_turn, organisations, rate_cards
 from tests.bot.teams.rig import Rig, rig
 from tests.fakes.activities import activity, dropped, pressed_execute
 from tests.fakes.files import lying_files
@@ -154,6 +155,21 @@ async def test_a_usage_report_is_described_confirmed_imported_and_taken_back(
         ] == "The import was taken back"
         assert (await chat.send({"do": "withdraw_usage", "import": entry.id}))[0].endswith("already")
         assert (await chat.imports())[0].withdrawn_by
+
+
+async def test_beside_another_import_none_is_taken_back(
+    open_chat: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dropped_usage, "PRESS_PATIENCE", timedelta(0))
+    async with open_chat() as chat:
+        await chat.drop(USAGE)
+        await chat.press("Import")
+        await chat.updated()
+        (entry,) = await chat.imports()
+        async with import_turn.turn(chat.services.database, "demo", lambda: datetime.now(UTC)):
+            said = await chat.send({"do": "withdraw_usage", "import": entry.id})
+        assert said[0] == "Another import is still running"
+        assert (await chat.imports())[0].withdrawn_at is None
 
 
 async def test_a_button_pressed_twice_imports_once(open_chat: Callable[..., Any]) -> None:

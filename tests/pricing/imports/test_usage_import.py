@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from pricing.errors import ImportRefused, UsageReportError
+from pricing.errors import DatabaseError, ImportRefused, UsageReportError
 from pricing.imports.usage_import import Pace, import_usage, withdraw_import
 from pricing.storage import import_journal, import_turn, usage_records, usage_totals
 from pricing.storage.database import Database
@@ -240,6 +240,31 @@ async def test_a_turn_held_by_a_process_that_died_is_free_at_once(sqlite_databas
             await connection.execute(update(import_lease).values(holder=dead))
         done = await imported(database, TENANT, file, [ONE])
     assert done.counts == Counts(inserted=1)
+
+
+async def test_nobody_waits_for_a_turn_that_could_not_be_given_back(sqlite_database, file, monkeypatch):
+    async def fails(*_) -> None:
+        raise DatabaseError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(import_turn.Lease, "give_back", fails)
+        async with import_turn.turn(sqlite_database, TENANT, lambda: NOW):
+            pass
+    async with import_turn.turn(sqlite_database, TENANT, lambda: NOW, patience=timedelta(0)) as turn:
+        assert turn.holder
+
+
+async def test_whoever_waits_looks_again_as_time_passes(sqlite_database):
+    passed = []
+
+    async def sleep(seconds: float) -> None:
+        passed.append(seconds)
+
+    async with import_turn.turn(sqlite_database, TENANT, lambda: NOW):
+        with pytest.raises(ImportRefused, match="still running"):
+            async with import_turn.turn(sqlite_database, TENANT, lambda: NOW, timedelta(seconds=3), sleep):
+                pass
+    assert sum(passed) == pytest.approx(3, abs=0.2)
 
 
 async def test_the_parts_of_an_archive_are_one_import_each_with_its_own_lines(database, tmp_path):
