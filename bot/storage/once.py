@@ -20,12 +20,12 @@ async def take_in(
         delete(seen_activity).where(seen_activity.c.tenant == tenant, seen_activity.c.seen_at < oldest)
     )
     row = {"tenant": tenant, "conversation": conversation, "activity": activity, "seen_at": at}
-    return await _first_time(connection, seen_activity, row)
+    return await first_time(connection, seen_activity, row)
 
 
 async def use_nonce(connection: AsyncConnection, tenant: str, nonce: str, at: int) -> bool:
     """True the first time; in the same transaction as the change that it guards."""
-    return await _first_time(connection, used_nonce, {"tenant": tenant, "nonce": nonce, "used_at": at})
+    return await first_time(connection, used_nonce, {"tenant": tenant, "nonce": nonce, "used_at": at})
 
 
 async def is_used(connection: AsyncConnection, tenant: str, nonce: str) -> bool:
@@ -37,10 +37,11 @@ async def is_used(connection: AsyncConnection, tenant: str, nonce: str) -> bool:
 async def welcome(connection: AsyncConnection, tenant: str, conversation: str, user: str, at: int) -> bool:
     """True the first time that this person is met in this chat."""
     row = {"tenant": tenant, "conversation": conversation, "user_id": user, "at": at}
-    return await _first_time(connection, welcomed, row)
+    return await first_time(connection, welcomed, row)
 
 
-async def _first_time(connection: AsyncConnection, table: Table, row: dict[str, Any]) -> bool:
+async def first_time(connection: AsyncConnection, table: Table, row: dict[str, Any]) -> bool:
+    """Insert the row; False when there is one of its key, which stays as it is."""
     try:
         async with connection.begin_nested():
             await connection.execute(insert(table).values(row))

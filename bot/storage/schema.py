@@ -91,6 +91,15 @@ welcomed = Table(
 )
 """Who was greeted, so that nobody is greeted twice."""
 
+parked_conversation = Table(
+    "parked_conversation",
+    metadata,
+    _key("tenant"),
+    _key("conversation"),
+    Column("parked_at", BigInteger, nullable=False),
+)
+"""Where the channel said that the bot may not write any more."""
+
 CONVERSATIONS = Schema(
     metadata, Path(__file__).parent / "versions", "conversation_version", append_only.statements
 )

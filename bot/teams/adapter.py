@@ -102,9 +102,9 @@ class Adapter(CloudAdapter):
         """Nothing that was said is taken back."""
         raise NotImplementedError
 
-    def unpark(self, tenant: str, conversation: str) -> None:
+    async def unpark(self, tenant: str, conversation: str) -> None:
         """The conversation was heard of again."""
-        self._connector.unpark(tenant, conversation)
+        await self._connector.unpark(tenant, conversation)
 
 
 def admission_of(context: TurnContext) -> Admission:

@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ import aiohttp
 from bot.metrics import Metrics
 from bot.teams.hosts import Purpose
 from bot.teams.outgoing import Answered, TooLarge, exchange
+from bot.teams.parking import Parking
 from bot.teams.throttle import Clock, Throttle, TooLong
 
 RETRIED = frozenset({412, 429, 502, 503, 504})
@@ -25,7 +25,6 @@ LONGEST_BACKOFF_SECONDS = 8.0
 ATTEMPT_TIMEOUT_SECONDS = 10
 PATIENCE_SECONDS = 60
 """How long one send may take with all its waits."""
-MAX_PARKED = 10_000
 MAX_ANSWER_BYTES = 64 * 1024
 
 
@@ -76,6 +75,7 @@ class Connector:
         purpose: Purpose,
         tokens: Tokens,
         scope: str,
+        parking: Parking,
         clock: Clock,
         metrics: Metrics,
         jitter: random.Random | None = None,
@@ -86,12 +86,12 @@ class Connector:
         self._purpose = purpose
         self._tokens = tokens
         self._scope = scope
+        self._parking = parking
         self._clock = clock
         self._metrics = metrics
         self._jitter = jitter or random.Random()  # noqa: S311  # spreads retries; guards nothing
         self._patience_seconds = patience_seconds
         self._throttle = throttle or Throttle(clock)
-        self._parked: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def send(self, place: Place, activity: Mapping[str, Any], reply_to: str | None = None) -> str:
         """Post an activity, as a reply where it answers one. The channel's id for it. Raises SendFailed."""
@@ -102,19 +102,15 @@ class Connector:
         """Replace an activity that was sent before. Raises SendFailed."""
         return await self._request("PUT", place, f"/{quote(activity_id, safe='')}", activity)
 
-    def unpark(self, tenant: str, conversation: str) -> None:
+    async def unpark(self, tenant: str, conversation: str) -> None:
         """The conversation was heard of again: it may be written to."""
-        self._parked.pop((tenant, conversation), None)
-
-    def is_parked(self, place: Place) -> bool:
-        """Whether the channel said that we may no longer write there."""
-        return (place.tenant, place.conversation) in self._parked
+        await self._parking.unpark(tenant, conversation)
 
     async def _request(self, method: str, place: Place, tail: str, activity: Mapping[str, Any]) -> str:
         address = _activities(place) + tail
         if not self._purpose.allows(place.service_url):
             raise self._failed("host")
-        if self.is_parked(place):
+        if await self._parking.is_parked(place.tenant, place.conversation):
             raise self._failed("parked")
         payload = json.dumps(activity, ensure_ascii=True, separators=(",", ":")).encode()
         until = self._clock.monotonic() + self._patience_seconds
@@ -129,7 +125,7 @@ class Connector:
                 if answered.status < 300:
                     return _id_in(answered.body)
                 if answered.status not in RETRIED or attempt == MAX_ATTEMPTS:
-                    raise self._refused(place, answered.status)
+                    raise await self._refused(place, answered.status)
                 await self._wait(attempt, answered.retry_after, until)
         raise AssertionError("unreachable")
 
@@ -165,13 +161,11 @@ class Connector:
         except Exception:
             raise self._failed("token") from None
 
-    def _refused(self, place: Place, status: int) -> SendFailed:
+    async def _refused(self, place: Place, status: int) -> SendFailed:
         if status == 401:
             self._tokens.forget(self._scope)
         if status == 403:
-            self._parked[place.tenant, place.conversation] = None
-            while len(self._parked) > MAX_PARKED:
-                self._parked.popitem(last=False)
+            await self._parking.park(place.tenant, place.conversation)
         return self._failed("status", status)
 
     async def _wait(self, attempt: int, retry_after: str | None, until: float) -> None:

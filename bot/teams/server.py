@@ -20,6 +20,7 @@ from bot.teams.files import Files
 from bot.teams.gate import Gate
 from bot.teams.hosts import Purpose
 from bot.teams.loop_watch import watched
+from bot.teams.parking import Parking
 from bot.teams.problem import Problems, TurnErrors
 from bot.teams.progress import Progress
 from bot.teams.redelivery import FirstTime
@@ -44,6 +45,7 @@ class Outside:
     connector: Purpose
     tokens: Tokens
     scope: str
+    parking: Parking
     roles: Roles
     answering: Answering
     first_time: FirstTime
@@ -80,6 +82,7 @@ def build(outside: Outside, metrics: Metrics) -> Server:
         outside.connector,
         outside.tokens,
         outside.scope,
+        outside.parking,
         clock,
         metrics,
         throttle=Throttle(clock) if outside.is_throttled else Throttle(clock, (), ()),

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.storage.audit import DatabaseJournal
 from bot.storage.memory import DatabaseMemory
 from bot.storage.unanswered import DatabaseNotes
+from bot.teams import parking, redelivery
 from bot.teams.activity_handler import Roles
 from bot.teams.clouds import CLOUDS, Cloud
 from bot.teams.connector import NoTokens
@@ -33,7 +34,6 @@ from bot.teams.identity_choice import identity_of
 from bot.teams.outgoing import open_session
 from bot.teams.person_tokens import PersonTokens
 from bot.teams.problem import Problems
-from bot.teams.redelivery import InDatabase
 from bot.teams.roles import EveryoneIsAdmin, ListedAdmins
 from bot.teams.server import Outside
 from bot.teams.sign_in import SignIn
@@ -116,7 +116,8 @@ class Surroundings:
         return {
             "session": self.session,
             "answering": Prepared(bot, self.services),
-            "first_time": InDatabase(database, remembers_welcomes),
+            "first_time": redelivery.InDatabase(database, remembers_welcomes),
+            "parking": parking.InDatabase(database, self.clock),
             "feedback": StoredFeedback(database, self.metrics),
             "problems": Problems(self.services.renderer),
             "clock": self.clock,

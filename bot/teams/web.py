@@ -99,7 +99,7 @@ class Messages:
         if not await self._is_new(admission, activity):
             self._metrics.duplicates.inc()
             return None
-        self._adapter.unpark(admission.tenant, activity.conversation.id)
+        await self._adapter.unpark(admission.tenant, activity.conversation.id)
         began = time.monotonic()
         chat = (admission.tenant, activity.conversation.id, activity.from_property.id)
         with structlog.contextvars.bound_contextvars(kind=activity.type, tenant=admission.tenant):

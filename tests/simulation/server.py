@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.storage.audit import DatabaseJournal
 from bot.storage.memory import DatabaseMemory
 from bot.storage.unanswered import DatabaseNotes
+from bot.teams import redelivery
 from bot.teams.activity_handler import ActivityHandler
 from bot.teams.adapter import Adapter
 from bot.teams.clouds import PUBLIC
@@ -24,9 +25,9 @@ from bot.teams.files import Files
 from bot.teams.gate import TokenGate
 from bot.teams.graph_roles import ADMIN_ROLES, GraphRoles
 from bot.teams.identities import ClientCredentials, Secret
+from bot.teams.parking import InDatabase
 from bot.teams.problem import Problems, TurnErrors
 from bot.teams.progress import Progress
-from bot.teams.redelivery import InDatabase
 from bot.teams.signing_keys import SigningKey
 from bot.teams.tokens import ChannelTokens
 from bot.teams.turns import Turns
@@ -94,11 +95,14 @@ class SimulatedServer:
             session, PUBLIC.graph, lambda _: own, PUBLIC.graph_scope, frozenset(ADMIN_ROLES), clock
         )
         jitter = random.Random("jitter")
-        adapter = Adapter(Connector(session, PUBLIC.connector, own, PUBLIC.scope, clock, metrics, jitter))
+        parking = InDatabase(database, self.now)
+        adapter = Adapter(
+            Connector(session, PUBLIC.connector, own, PUBLIC.scope, parking, clock, metrics, jitter)
+        )
         problems = Problems(self.services.renderer)
         adapter.on_turn_error = TurnErrors(problems, metrics)
         bot = Bot(self.services, DatabaseMemory(database), DatabaseJournal(database), DatabaseNotes(database))
-        first_time = InDatabase(database)
+        first_time = redelivery.InDatabase(database)
         feedback = StoredFeedback(database, metrics)
         files = Files(session, PUBLIC.files)
         tokens = ChannelTokens(OneKey(), PUBLIC.issuer, APP_ID, self.now)

@@ -25,6 +25,7 @@ from bot.teams.server import Outside, Server, build, listening
 from bot.understanding.reading import Slots
 from tests.fakes.activities import activity
 from tests.fakes.connector import FakeConnector, fake_connector
+from tests.fakes.parking import FakeParking
 
 NOW = datetime(2026, 7, 15, 10, tzinfo=UTC)
 
@@ -124,6 +125,7 @@ async def rig(**changes: Any) -> AsyncIterator[Rig]:
             connector=LOOPBACK,
             tokens=NoTokens(),
             scope="",
+            parking=FakeParking(),
             roles=EveryoneIsAdmin(),
             answering=echo,
             first_time=InProcess(),

@@ -20,6 +20,7 @@ from bot.teams.connector import Connector, NoTokens, Place, SendFailed
 from bot.teams.throttle import PER_TENANT, PER_THREAD
 from tests.fakes.clock import FakeClock
 from tests.fakes.openid import SERVICE_URL
+from tests.fakes.parking import FakeParking
 from tests.sizes import size
 
 HOUR = 3600.0
@@ -91,6 +92,7 @@ def sending(*answers: Answer | Exception, patience_seconds: float = 60) -> Sendi
         PUBLIC.connector,
         NoTokens(),
         "",
+        FakeParking(),
         clock,
         Metrics(),
         random.Random("R4"),
@@ -171,7 +173,7 @@ async def test_a_conversation_that_forbids_us_is_left_alone_until_it_is_heard_of
             await to.send()
     assert len(to.channel.sent) == 1
     assert await to.send("another chat") == "sent"
-    to.connector.unpark("tenant", "chat")
+    await to.connector.unpark("tenant", "chat")
     assert await to.send() == "sent"
 
 
@@ -203,20 +205,6 @@ async def test_a_failed_send_says_why(fault: Exception, reason: str) -> None:
     with pytest.raises(SendFailed) as failed:
         await sending(fault).send()
     assert (failed.value.reason, failed.value.status) == (reason, None)
-
-
-async def test_the_conversations_left_alone_are_not_remembered_without_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("bot.teams.connector.MAX_PARKED", 2)
-    to = sending(Answer(403))
-    for chat in ("one", "two", "three"):
-        with pytest.raises(SendFailed):
-            await to.send(chat)
-    left_alone = [
-        to.connector.is_parked(replace(PLACE, conversation=chat)) for chat in ("one", "two", "three")
-    ]
-    assert left_alone == [False, True, True]
 
 
 async def test_messages_of_one_conversation_keep_their_order_through_retries() -> None:

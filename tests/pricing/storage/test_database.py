@@ -10,6 +10,7 @@ from sqlalchemy import text
 from pricing.errors import DatabaseError
 from pricing.storage.database import Database
 from pricing.storage.revisions import PRICING, stored_revision, upgrade
+from tests.databases.cluster import SCHEMAS
 
 
 def url(file):
@@ -26,9 +27,10 @@ def statements_of(file):
 async def test_a_new_database_is_the_same_as_one_that_grew_by_migrations(tmp_path):
     (tmp_path / "grown.db").touch()
     new, grown = Database(url(tmp_path / "new.db")), Database(url(tmp_path / "grown.db"))
-    await new.migrate()
+    await new.migrate(*SCHEMAS)
     async with grown.writing() as connection:
-        await connection.run_sync(upgrade, PRICING)
+        for schema in SCHEMAS:
+            await connection.run_sync(upgrade, schema)
     await asyncio.gather(new.close(), grown.close())
     assert statements_of(tmp_path / "new.db") == statements_of(tmp_path / "grown.db")
 
