@@ -38,9 +38,9 @@ class Conversation:
             return self
         return Conversation(chosen_language=self.chosen_language, version=self.version)
 
-    def context(self, home_country: str | None) -> Context:
+    def context(self, home_country: str | None, own_names: tuple[str, ...] = ()) -> Context:
         """What the next reading may lean on."""
-        return Context(self.intent, self.slots, self.language, self.asked, home_country)
+        return Context(self.intent, self.slots, self.language, self.asked, home_country, own_names)
 
     def after(self, reading: Reading, language: str, now: datetime) -> "Conversation":
         """The memory after a reply to this reading."""
@@ -53,7 +53,7 @@ class Conversation:
         """Plain JSON values for the database."""
         return {
             "intent": self.intent,
-            "slots": self.slots.as_json(),
+            "slots": self.slots.as_json() | {"cost_centre": self.slots.cost_centre},
             "language": self.language,
             "chosen_language": self.chosen_language,
             "asked": asdict(self.asked) if self.asked else None,

@@ -56,5 +56,13 @@ def _is_sound(slots: Slots) -> bool:
 
 
 def _are_texts(slots: Slots) -> bool:
-    texts = (slots.phone_number, slots.period, slots.feature, slots.agreement, slots.currency, slots.topic)
+    texts = (
+        slots.phone_number,
+        slots.period,
+        slots.feature,
+        slots.agreement,
+        slots.currency,
+        slots.topic,
+        slots.cost_centre,
+    )
     return all(text is None or (isinstance(text, str) and len(text) <= 60) for text in texts)

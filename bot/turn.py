@@ -14,6 +14,7 @@ from bot.languages import LOCALES, reply_language, spoken
 from bot.question import Question
 from bot.reply import Part, Reply
 from bot.understanding.reading import Reading
+from pricing.storage import cost_centres
 
 TRIES_TO_REMEMBER = 5
 
@@ -58,7 +59,7 @@ class Bot:
         services = self._services.for_one_turn()
         organisation = await services.organisation(question.tenant)
         conversation = (await self._memory.load(question)).at(question.now)
-        reading = self._read(question, conversation, organisation.country if organisation else None)
+        reading = await self._read(question, conversation, organisation.country if organisation else None)
         conversation = _with_chosen_language(conversation, reading)
         locale = reply_language(
             conversation.chosen_language,
@@ -84,12 +85,22 @@ class Bot:
                 conversation = _with_chosen_language(newer.at(question.now), reading)
         raise LostUpdate(question.conversation)
 
-    def _read(self, question: Question, conversation: Conversation, home_country: str | None) -> Reading:
+    async def _read(
+        self, question: Question, conversation: Conversation, home_country: str | None
+    ) -> Reading:
         if question.data:
             action = ACTIONS.get(str(question.data.get("do")))
             return press.reading_of(question.data, action.intent if action else None)
-        context = conversation.context(home_country)
-        return self._services.reader.read(question.text, context, question.now.date())
+        today, context = question.now.date(), conversation.context(home_country)
+        reading = self._services.reader.read(question.text, context, today)
+        may_name = reading.intent == "usage" or reading.is_unsure
+        if not may_name or access.refusal_of_money(question):
+            return reading
+        # Only then may it speak of a cost centre: other questions do not wait for their names.
+        async with self._services.database.reading(question.tenant) as connection:
+            names = tuple((await cost_centres.load(connection, question.tenant)).names())
+        named = conversation.context(home_country, names)
+        return self._services.reader.read(question.text, named, today) if names else reading
 
     async def _answered(self, question: Question, reading: Reading, services: Services) -> Reply:
         parts = [await self._part(question, reading, services)]

@@ -96,7 +96,7 @@ def facts(pairs: Iterable[Sequence[str | None] | None]) -> Element | None:
 
 def _kept(title: str | None) -> str | None:
     """A short label stays on one line."""
-    if title is None or len(title) > KEPT_UP_TO:
+    if not title or len(title) > KEPT_UP_TO:
         return title
     if title[-1] > FIRST_WIDE:
         return WORD_JOINER.join(title) if len(title) <= KEPT_UP_TO // 2 else title

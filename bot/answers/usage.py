@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answer import Answer, FollowUp
-from bot.answers import usage_view
+from bot.answers import usage_cost_centre, usage_view
 from bot.answers.overlaps_view import suspected
 from bot.answers.usage_people import People
 from bot.answers.usage_projection import is_running_month, month_end
 from bot.composition import Services
 from bot.question import Question
 from bot.understanding.reading import Slots
+from bot.understanding.text import text_of
+from pricing.cost_centres import CostCentres
 from pricing.period import Period, read_period
 from pricing.storage import cost_centres, import_journal, usage_totals
 from pricing.storage.organiser_usage import MOST_CALLS, Kinds, of_months, of_records
@@ -34,15 +37,34 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         first = _months_back(period_before(period).first, MONTHS_OF_HABIT)
         totals = await usage_totals.daily(connection, question.tenant, first, period.last)
         overlaps = await suspected(connection, question.tenant)
-        people = await _people(connection, question.tenant, period, totals, slots, metering)
-    view = usage_view.Summary(totals, people, period, metering, slots).view(
-        organisation.currency if organisation else None
-    )
+        centres = await cost_centres.load(connection, question.tenant)
+        people = await _people(connection, question.tenant, period, totals, slots, metering, centres)
+    own_currency = organisation.currency if organisation else None
+    frame = usage_view.frame(question, services, through) | {"overlaps": overlaps, "currency": own_currency}
+    if slots.cost_centre:
+        return _of_cost_centre(slots.cost_centre, slots, period, people, centres, frame)
+    view = usage_view.Summary(totals, people, period, metering, slots).view(own_currency)
     if is_running_month(period, question.now) and not (slots.countries or slots.call_type):
         for one in view["currencies"]:
             one["projected"] = month_end(totals, one["currency"], metering, through, question.now)
-    view |= usage_view.frame(question, services, through) | {"overlaps": overlaps}
+    asked = services.reader.cues.breakdown.find(text_of(question.text))
+    view |= frame | {"asked_for": next((one for one in ("organisers", "cost_centres") if one in asked), None)}
     return Answer("usage", view, follow_ups=_next(slots))
+
+
+def _of_cost_centre(
+    name: str,
+    slots: Slots,
+    period: Period,
+    people: People | None,
+    centres: CostCentres,
+    frame: dict[str, Any],
+) -> Answer:
+    """Its part of the spend; a name that the list lacks is told with those that it has."""
+    known = usage_cost_centre.meant(name, centres)
+    if known is None:
+        return usage_cost_centre.unknown(name, slots, centres, frame)
+    return usage_cost_centre.answer(known, slots, period, people, centres, frame)
 
 
 async def _people(
@@ -52,12 +74,12 @@ async def _people(
     totals: Iterable[DayTotal],
     slots: Slots,
     metering: Metering,
+    centres: CostCentres,
 ) -> People | None:
     """Both periods' organisers: from the records, or from totals by month where these are too many."""
     before, kinds = period_before(period), Kinds(slots.call_type, slots.countries)
     days = (before.first.isoformat(), period.last.isoformat())
     calls = sum(one.calls for one in totals if days[0] <= one.day <= days[1])
-    centres = await cost_centres.load(connection, tenant)
     if calls <= MOST_CALLS:
         now, earlier = [
             await of_records(connection, tenant, one, kinds, metering) for one in (period, before)

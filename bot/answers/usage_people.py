@@ -29,7 +29,7 @@ class People:
         shown = assigned[:most] + rest
         known = any(one.currency == currency for one in self.before)
         return {
-            "organisers": _without_common_domain([row(line, currency, known) for line in organisers[:most]]),
+            "organisers": shown_without_domain([row(line, currency, known) for line in organisers[:most]]),
             "more_organisers": max(0, len(organisers) - most),
             "cost_centres": [row(line, currency, known) for line in shown],
             "more_cost_centres": max(0, len(assigned) - most),
@@ -57,7 +57,7 @@ def _grouped(
     return found
 
 
-def _without_common_domain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def shown_without_domain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sign-in names as short as they can be told apart."""
     if len({one["key"].partition("@")[2] for one in rows}) != 1:
         return rows

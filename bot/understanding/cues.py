@@ -55,6 +55,12 @@ class Cues:
         self.join_with, self.open_with = _first_words(self.joiners), _first_words(self.openers)
         self.refusal = Concepts({name: _all(files, "refusal", name) for name in files["en"]["refusal"]})
         self.owners = _single_words(_all(files, "refusal", "owners"))
+        self.breakdown = Concepts({name: _all(files, "breakdown", name) for name in files["en"]["breakdown"]})
+        self.spender_we = {
+            locale: file["spender"]["we"][0] for locale, file in files.items() if locale in spoken
+        }
+        self.spender_said = _all(files, "spender", "said")
+        self.spender_names = _all(files, "spender", "names")
         self.languages = Concepts({code: _all(files, "language", code) for code in files["en"]["language"]})
 
 

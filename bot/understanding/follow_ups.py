@@ -12,7 +12,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "rates": (*_PLACES, "period"),
     "estimate": (*_PLACES, "minutes", "participants", "every", "legs"),
     "balance": ("currency",),
-    "usage": (*_PLACES, "period"),
+    "usage": (*_PLACES, "period", "cost_centre"),
     "plan_comparison": ("period", "participants", "minutes"),
     "how_to": ("feature",),
 }

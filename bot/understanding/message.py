@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.understanding import several
-from bot.understanding.one_ask import SMALL_TALK, AskReader, Part, enough
+from bot.understanding.one_ask import BY_FOLLOW_UP, SMALL_TALK, AskReader, Part, enough
 from bot.understanding.reading import Ask, Context, Reading, Slots
 from bot.understanding.several import Piece
 from bot.understanding.text import text_of
@@ -35,6 +35,12 @@ class Message:
         self._reader, self._context = reader, context
         self._text = text_of(text)
         self._language = reader.languages.decided(self._text)
+        named = reader.spenders.own(self._text, context.own_names) if context.own_names else []
+        self._names_several = len({one.name for one in named}) > 1
+        self._own = named[0] if named and not self._names_several else None
+        if self._own:
+            without = reader.spenders.without(self._text, self._own, self._language or context.language)
+            self._text = text_of(without)
         self._asks = AskReader(reader, today, self._language or context.language)
 
     def reading(self) -> Reading:
@@ -42,7 +48,21 @@ class Message:
         reason = self._reader.refusals.reason(self._text)
         if reason:
             return self._refused(reason)
-        return self._told(self._parts(several.pieces(self._text, self._reader.cues, self._language)))
+        if self._own and is_about_spending(self._context) and self._reader.spenders.is_all(self._text.said):
+            return self._of_another(self._own.name)
+        parts = self._parts(several.pieces(self._text, self._reader.cues, self._language))
+        return self._of_whom(self._told(parts), parts[0])
+
+    def _of_another(self, name: str) -> Reading:
+        """ "And Finance?": the question before, of another cost centre."""
+        slots = replace(self._context.slots, cost_centre=name)
+        return Reading("usage", slots, BY_FOLLOW_UP, language=self._language, carried=("intent",))
+
+    def _of_whom(self, reading: Reading, first: Part) -> Reading:
+        if not is_about_spending(reading) or reading.ambiguous or self._names_several:
+            return reading
+        name = self._own.name if self._own else self._reader.spenders.unknown(first.said)
+        return replace(reading, slots=replace(reading.slots, cost_centre=name)) if name else reading
 
     def _refused(self, reason: str) -> Reading:
         """The honest pieces of the message are read; the rest is refused, or declined beside them."""
@@ -116,6 +136,11 @@ class Message:
             return self._language
         named = sorted(self._reader.cues.languages.find(self._text))
         return named[0] if named else self._language
+
+
+def is_about_spending(one: Context | Reading) -> bool:
+    """Whether it asks what was spent, which may be asked of a cost centre alone."""
+    return one.intent == "usage" and one.slots.topic is None
 
 
 def distinct(parts: list[Part]) -> list[Part]:

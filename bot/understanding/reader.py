@@ -14,6 +14,7 @@ from bot.understanding.message import Message
 from bot.understanding.reading import Context, Reading
 from bot.understanding.refusals import Refusals
 from bot.understanding.slots import SlotFinder
+from bot.understanding.spender import Spenders
 
 CACHED = 1024
 
@@ -27,6 +28,7 @@ class Reader:
         self.slots = SlotFinder()
         self.cues = Cues()
         self.concepts = concepts.of_all_languages(concepts.load())
+        self.spenders = Spenders(self.cues, self.concepts)
         self.guesser = Guesser(self.head, self.encoder, self.concepts)
         self.refusals = Refusals(self.cues, self.concepts)
         self.languages = Languages.load(self.slots.place_names)

@@ -51,10 +51,12 @@ class Slots:
     topic: str | None = None
     """The question within the intent; None for the main one."""
     legs: tuple[Leg, ...] = ()
+    cost_centre: str | None = None
+    """Whose spending: one of the organisation's own names, or none of them; not shown to scripts."""
 
     def as_json(self) -> dict[str, Any]:
         """All keys, as the command line prints them: unknown is null, numbers are numbers."""
-        values = {slot.name: getattr(self, slot.name) for slot in fields(self)}
+        values = {slot.name: getattr(self, slot.name) for slot in fields(self) if slot.name != "cost_centre"}
         values["countries"] = list(self.countries)
         values["legs"] = [
             {
@@ -141,3 +143,5 @@ class Context:
     """What the last reply asked for, if it asked."""
     home_country: str | None = None
     """The organisation's country: the default for numbers without a country code."""
+    own_names: tuple[str, ...] = ()
+    """Names of its cost centres, where the text may speak of one."""

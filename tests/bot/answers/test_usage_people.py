@@ -70,7 +70,7 @@ async def people(sqlite_database, tmp_path):
     async def of(period: Period, slots: Slots = Slots()):  # noqa: B008
         async with sqlite_database.reading("acme") as connection:
             totals = await usage_totals.daily(connection, "acme")
-            return await usage._people(connection, "acme", period, totals, slots, METERING)
+            return await usage._people(connection, "acme", period, totals, slots, METERING, CostCentres())
 
     return of
 

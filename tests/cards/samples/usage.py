@@ -87,7 +87,7 @@ def view(period, *, more_days=(), currency="EUR", changes=(), known=True, **slot
     for one in found["currencies"]:
         for row in one["organisers"] + one["cost_centres"]:
             row["key"] = Typed(row["key"]) if row["key"] else ""
-    return FRAME | found
+    return FRAME | found | {"asked_for": None}
 
 
 def projected(found, amount):
@@ -100,6 +100,8 @@ def samples(locale):
     dollars = [day._replace(currency="USD"), day._replace(draws="unclassified")]
     return {
         "a month": view("2026-06"),
+        "by organiser": view("2026-06") | {"asked_for": "organisers"},
+        "by cost centre": view("2026-06") | {"asked_for": "cost_centres"},
         "a month so far": projected(view("2026-07-01/2026-07-14"), "312.40"),
         "the first month": view("2025-07"),
         "two currencies, not classified": view("2026-06", more_days=dollars),
