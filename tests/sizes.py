@@ -6,7 +6,7 @@
 import os
 
 SIZES = {
-    "M1 histories": (250, 20_000),  # 500 would take two minutes more of every commit
+    "M1 histories": (500, 20_000),
     "M1 steps": (50, 100),
     "M1 overlaps": (500, 10_000),
     "M2 files": (500, 10_000),
@@ -36,7 +36,7 @@ SIZES = {
 """Promise and what is counted: at every commit, deep."""
 
 POSTGRESQL = {
-    "M1 histories": (6, 2_000),  # 100 would take three minutes more of every commit
+    "M1 histories": (100, 2_000),
     "M1 steps": (50, 100),
     "M5 server stops": (2, 200),
     "M7 seconds": (10, 60),

@@ -1,8 +1,9 @@
 """Ledger entries: recorded once, read back, never changed."""
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pricing.ledger_entry import Entry, EntryKind
@@ -35,8 +36,8 @@ async def load(connection: AsyncConnection, tenant: str) -> tuple[Entry, ...]:
 
 
 async def _read(connection: AsyncConnection, tenant: str, *where: ColumnElement[bool]) -> tuple[Entry, ...]:
-    query = select(ledger_entry).where(ledger_entry.c.tenant == tenant, *where).order_by(ledger_entry.c.id)
-    return tuple(_entry(row) for row in await connection.execute(query))
+    query = _ENTRIES.where(ledger_entry.c.tenant == tenant, *where)
+    return tuple(_entry(*row) for row in await connection.execute(query))
 
 
 def _values(tenant: str, entry: Entry, client_key: str | None) -> dict[str, object]:
@@ -54,14 +55,13 @@ def _values(tenant: str, entry: Entry, client_key: str | None) -> dict[str, obje
     }
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
-    return Entry(
-        id=row.id,
-        kind=EntryKind(row.kind),
-        instant=row.instant,
-        amount=row.amount_micro_units,
-        currency=row.currency,
-        reason=row.reason,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-    )
+def _entry(id: int, kind: str, *rest: Any) -> Entry:
+    return Entry(id, EntryKind(kind), *rest)
+
+
+# In the order of an Entry's fields: to look a column up by its name takes longer than to read the row.
+_ENTRIES = select(
+    *ledger_entry.c[
+        "id", "kind", "instant", "amount_micro_units", "currency", "reason", "recorded_at", "recorded_by"
+    ]
+).order_by(ledger_entry.c.id)

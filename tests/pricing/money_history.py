@@ -1,11 +1,11 @@
 """Histories of imports, withdrawals and entries, played on the program and on a model of dictionaries."""
 
-import asyncio
 import json
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from tests.pricing import ledger_oracle
 from tests.pricing.ledger_tables import instant
 from tests.pricing.reports import NOW, as_csv, call
 
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
+"""Plays a coroutine to its end."""
 TENANTS = count()
 PACE = Pace(rows_per_commit=3, pause=timedelta(0))
 AS_OF = instant("2026-07-15T12:00")
@@ -56,24 +58,27 @@ class Row:
         """Numbers 0 and 1, 2 and 3, … are one call under two ids."""
         return FIRST + self.number // 2 * 100_000
 
-    def written(self) -> dict[str, str]:
-        """As the report has it."""
-        when = (NOW + timedelta(seconds=self.start - int(NOW.timestamp()))).isoformat()[:19]
-        identity = self.usage_id.upper() if self.shout else self.usage_id
-        return call(
-            identity,
-            when,
-            f"{self.cents // 100}.{self.cents % 100:02}",
-            Call_ID=f"call-{self.number // 2}",
-            Currency=self.currency,
-            Capability="MCOMEETACPEA" if self.counted else "FREECALL",
-        )
 
-    def in_graph(self) -> dict[str, object]:
-        """As Graph has it."""
-        written = {name: self.written()[column] for column, name in COLUMNS.items()}
-        money = {name: float(written[name]) for name in ("charge", "connectionCharge")}
-        return written | money | {"duration": int(written["duration"]), "destinationContext": None}
+@cache
+def written(row: Row) -> dict[str, str]:
+    """As the report has it."""
+    when = (NOW + timedelta(seconds=row.start - int(NOW.timestamp()))).isoformat()[:19]
+    return call(
+        row.usage_id.upper() if row.shout else row.usage_id,
+        when,
+        f"{row.cents // 100}.{row.cents % 100:02}",
+        Call_ID=f"call-{row.number // 2}",
+        Currency=row.currency,
+        Capability="MCOMEETACPEA" if row.counted else "FREECALL",
+    )
+
+
+@cache
+def in_graph(row: Row) -> dict[str, object]:
+    """As Graph has it."""
+    values = {name: written(row)[column] for column, name in COLUMNS.items()}
+    money = {name: float(values[name]) for name in ("charge", "connectionCharge")}
+    return values | money | {"duration": int(values["duration"]), "destinationContext": None}
 
 
 rows = st.builds(Row, st.sampled_from(NUMBERS), st.sampled_from((0, 150, 150, 150, 200)), st.booleans())
@@ -86,10 +91,11 @@ currencies = st.sampled_from(("EUR", "EUR", "USD"))
 class MoneyHistory(RuleBasedStateMachine):
     """Every step is compared with the model."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, run: Run, database: Database, folder: Path) -> None:
+        """Histories share a loop and a database, each as a tenant of its own."""
         super().__init__()
-        self.runner = asyncio.Runner()
-        self.database = Database(url)
+        self.run = run
+        self.database = database
         self.file = folder / "report.csv"
         self.tenant = f"history-{next(TENANTS)}"
         self.known: dict[str, Row] = {}
@@ -100,14 +106,11 @@ class MoneyHistory(RuleBasedStateMachine):
         self.entries: list[Entry] = []
 
     def teardown(self) -> None:
-        found = self.runner.run(self._differences())
-        self.runner.run(self.database.close())
-        self.runner.close()
-        assert found == []
+        assert self.run(self._differences()) == []
 
     @rule(file=files)
     def import_a_file(self, file: list[Row]) -> None:
-        self.file.write_text(as_csv([row.written() for row in file]), encoding="utf-8")
+        self.file.write_text(as_csv([written(row) for row in file]), encoding="utf-8")
         self._imported(
             file, import_usage(self.database, self.tenant, self.file, by="test", clock=lambda: NOW, pace=PACE)
         )
@@ -115,14 +118,14 @@ class MoneyHistory(RuleBasedStateMachine):
     @rule(pages=st.lists(files, max_size=3), again=st.booleans())
     def read_pages_of_graph(self, pages: list[list[Row]], again: bool) -> None:
         pages = pages + pages[:1] * again
-        bodies = [json.dumps({"value": [row.in_graph() for row in page]}).encode() for page in pages]
+        bodies = [json.dumps({"value": [in_graph(row) for row in page]}).encode() for page in pages]
         export = graph_export((f"page {number}", body) for number, body in enumerate(bodies))
         named = {"file_name": "getPstnCalls", "digest": "", "by": "test", "clock": lambda: NOW}
         reading = import_export(self.database, self.tenant, export, **named, pace=PACE)
         self._imported([row for page in pages for row in page], reading)
 
     def _imported(self, file: list[Row], importing: Coroutine[Any, Any, ImportedUsage]) -> None:
-        done = self.runner.run(importing)
+        done = self.run(importing)
         expected = self._expected(file, done.import_id)
         counts = done.counts
         assert (counts.inserted, counts.duplicate, counts.conflict, counts.rejected) == (*expected, 0)
@@ -148,7 +151,7 @@ class MoneyHistory(RuleBasedStateMachine):
         withdrawal = withdraw_import(
             self.database, self.tenant, chosen, reason="a test", by="test", clock=lambda: NOW
         )
-        self.runner.run(withdrawal)
+        self.run(withdrawal)
         for usage_id in [key for key, owner in self.owners.items() if owner == chosen]:
             del self.known[usage_id], self.owners[usage_id]
 
@@ -156,13 +159,13 @@ class MoneyHistory(RuleBasedStateMachine):
     def record_an_entry(self, day: str, amount: int, currency: str, kind: EntryKind, less: bool) -> None:
         signed = -amount if less and kind is EntryKind.ADJUSTMENT else amount
         entry = Entry(0, kind, instant(day), signed, currency, reason="because")
-        stored = self.runner.run(self._record(entry))
+        stored = self.run(self._record(entry))
         assert stored == replace(entry, id=len(self.entries) + 1)
         self.entries.append(stored)
 
     @invariant()
     def every_figure_is_that_of_the_model(self) -> None:
-        reading, overlaps, counted = self.runner.run(self._figures())
+        reading, overlaps, counted = self.run(self._figures())
         assert counted == len(self.known)
         assert {one.currency: (one.calls, one.charge_micro_units) for one in overlaps} == self._overlapping()
         charges = self._charges()
