@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers import balance_outlook, balance_view
+from bot.answers import balance_outlook, balance_view, ledger_forms
 from bot.answers.overlaps_view import suspected
 from bot.composition import Services
 from bot.question import Question
+from bot.understanding.books import names_portal
 from bot.understanding.reading import Slots
+from bot.understanding.text import text_of
 from pricing.demo import DEMO_TENANT
 from pricing.ledger import Balance
 from pricing.organisation import Organisation
@@ -82,12 +84,17 @@ async def _offer_to_record(question: Question, slots: Slots, services: Services)
     organisation = await services.organisation(question.tenant)
     currency = slots.currency or (organisation.currency if organisation else None)
     first, _, last = (slots.period or "").partition("/")
+    on = first if last == first and first else None
+    check = None
+    if names_portal(text_of(question.text), services.reader.cues) and slots.amount is not None:
+        check = await ledger_forms.compared(question, services, slots.amount, currency, on)
     view = {
         "demo": question.tenant == DEMO_TENANT,
         "amount": str(slots.amount),
         "currency": currency,
-        "on": first if last == first and first else None,
+        "on": on,
         "money": {"amount": slots.amount, "currency": currency} if currency else None,
+        "check": check,
     }
     return Answer("balance_offer", view, Outcome.ASKED)
 

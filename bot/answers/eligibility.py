@@ -31,7 +31,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
         return await _answer(question, slots.countries, supposed, other, services)
     profile, kept = await profile_changes.keep(question, services, {"agreement": said})
     found = await _answer(question, slots.countries, profile, replace(plain, kept=kept), services)
-    return replace(found, deed=profile_changes.DEED)
+    return replace(found, deed=profile_changes.deed(kept))
 
 
 async def save(question: Question, services: Services) -> Answer:
@@ -48,7 +48,7 @@ async def save(question: Question, services: Services) -> Answer:
         typed=typed_fields(question.data) if errors else {},
     )
     found = await _answer(question, read_countries(question.data), profile, circumstances, services)
-    return replace(found, deed=None if kept else profile_changes.NOT_KEPT)
+    return replace(found, deed=profile_changes.deed(kept) if kept else profile_changes.NOT_KEPT)
 
 
 def _circumstances(question: Question) -> Circumstances:

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from bot.composition import Services
 from bot.question import Question
 from pricing.demo import DEMO_TENANT
 from pricing.errors import LedgerError
+from pricing.ledger import AssertionCheck
 from pricing.ledger_entry import Entry, EntryKind, new_entry
 from pricing.money import decimal
 from pricing.storage import ledger_entries, statements
@@ -54,6 +56,30 @@ async def record_assertion(question: Question, services: Services) -> Answer:
 async def record_adjustment(question: Question, services: Services) -> Answer:
     """The same for a correction."""
     return await _record(question, services, EntryKind.ADJUSTMENT)
+
+
+async def compared(
+    question: Question, services: Services, amount: Decimal, currency: str | None, on: str | None
+) -> dict[str, Any] | None:
+    """What an assertion would say, before any is recorded; None where there is nothing to compare with."""
+    day = on or question.now.date().isoformat()
+    stated = replace(question, data={"exact": str(amount), "currency": currency, "on": day})
+    try:
+        entry = _entry(stated, EntryKind.ASSERTION)
+    except LedgerError:
+        return None
+    async with services.database.reading(question.tenant) as connection:
+        reading = await statements.read(
+            connection,
+            question.tenant,
+            entry.instant,
+            charge_includes_fee=services.settings.charge_includes_connection_fee,
+        )
+    mine = next((one for one in reading.statement.balances if one.currency == entry.currency), None)
+    if mine is None or not mine.lots:
+        return None
+    check = AssertionCheck(entry, mine.available, opens=False)
+    return balance_view.assertion(check, entry.currency, reading.charges_through) | {"offer": False}
 
 
 async def _form(question: Question, services: Services, kind: EntryKind, fault: str | None = None) -> Answer:

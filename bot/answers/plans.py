@@ -1,6 +1,7 @@
 """Pay-per-minute or the per-user subscription: which is cheaper, for whom, by own calls."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -52,7 +53,8 @@ async def save(question: Question, services: Services) -> Answer:
         return await _answer(question, slots, services, organisation, fault="price")
     except OrganisationError:
         return await _answer(question, slots, services, organisation, fault="currency")
-    return await _answer(question, slots, services, organisation, kept=kept)
+    found = await _answer(question, slots, services, organisation, kept=kept)
+    return replace(found, deed=profile_changes.deed(kept, "save_licence_price"))
 
 
 def _changes(organisation: Organisation, question: Question) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Changes of the profile in the chat: kept, said with who and when, and put back with one button."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -26,6 +26,17 @@ NOT_KEPT = "profile_form"
 """In the audit log, a form of which nothing was kept."""
 _TEXTS = frozenset({"country", "agreement", "currency"})
 _ANSWERS = frozenset({"credits_set_up", "licence_assigned", "auto_recharge", "credits_licence_assigned"})
+
+
+def deed(kept: Mapping[str, Any] | None, what: str = DEED) -> str:
+    """The audit log's line of what was kept: it names the fields that changed, never their values."""
+    changed = kept["undo"]["after"] if kept and kept["undo"] else ()
+    return deed_of(changed, what)
+
+
+def deed_of(names: Iterable[str], what: str = DEED) -> str:
+    """A deed with the fields that it changed."""
+    return ":".join(filter(None, (what, ",".join(names))))
 
 
 async def keep(
@@ -62,7 +73,8 @@ async def restore(question: Question, services: Services) -> Answer:
             profile, state = await _restore(connection, question, nonce, former, kept)
     except (OrganisationError, MoneyError, InvalidOperation, TypeError, ValueError):
         return _answer(question, Organisation(question.tenant), (), "unknown")
-    return _answer(question, profile, former, state)
+    found = _answer(question, profile, former, state)
+    return replace(found, deed=deed_of(former, "restore_profile")) if state == "now" else found
 
 
 async def _restore(

@@ -21,7 +21,7 @@ class Deed:
     at: datetime
     user: str
     deed: str
-    """The intent with its topic, or the name of the button's action."""
+    """The intent with its topic, or the name of the button's action; after a colon the fields it changed."""
     scope: str
     """personal, group or channel."""
     outcome: str

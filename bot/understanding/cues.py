@@ -55,6 +55,7 @@ class Cues:
         self.join_with, self.open_with = _first_words(self.joiners), _first_words(self.openers)
         self.refusal = Concepts({name: _all(files, "refusal", name) for name in files["en"]["refusal"]})
         self.owners = _single_words(_all(files, "refusal", "owners"))
+        self.books = Concepts({name: _all(files, "books", name) for name in files["en"]["books"]})
         self.breakdown = Concepts({name: _all(files, "breakdown", name) for name in files["en"]["breakdown"]})
         self.spender_we = {
             locale: file["spender"]["we"][0] for locale, file in files.items() if locale in spoken

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.understanding.books import portal_amount
 from bot.understanding.reading import Slots
 from bot.understanding.said import Said
 
@@ -13,6 +14,8 @@ def as_meant(said: Said, intent: str, topic: str | None, zone_a: tuple[str, ...]
     slots = said.found.slots
     if intent in _PRICES and topic != "which_number" and _goes_out(said):
         return replace(slots, call_type="dial_out")
+    if intent == "balance" and topic is None and (shown := portal_amount(said)) is not None:
+        return replace(slots, amount=shown)
     if any(span.value == " ".join(zone_a) for span in said.found.spans):
         return _with_zone_a(slots, intent, topic, zone_a)
     return slots

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.understanding import choices, follow_ups
-from bot.understanding.guess import Guess
+from bot.understanding import books, choices, follow_ups
+from bot.understanding.guess import BY_RULE, Guess
 from bot.understanding.language_wish import wishes_language
 from bot.understanding.meant import as_meant
 from bot.understanding.reading import Ambiguity, Context, Slots
@@ -88,7 +88,9 @@ class AskReader:
         return Part(said, guess, slots, ("intent", *carried), self._open(said, intent))
 
     def _question(self, said: Said, context: Context) -> Part:
-        guess = self._reader.guesser.guess(said, context.intent if said.leans else None)
+        guess = self._by_rule(said, context) or self._reader.guesser.guess(
+            said, context.intent if said.leans else None
+        )
         if guess.intent in SMALL_TALK:
             return Part(said, guess, Slots(), (), self._unsure(guess))
         zone_a = self._reader.slots.countries_of("ZONE_A")
@@ -97,6 +99,14 @@ class AskReader:
             slots, carried = follow_ups.merged(context.slots, slots, guess.intent)
         slots = replace(slots, topic=guess.topic)
         return Part(said, guess, slots, carried, self._unsure(guess) or self._open(said, guess.intent))
+
+    def _by_rule(self, said: Said, context: Context) -> Guess | None:
+        """What the books are asked to do, in whatever words."""
+        if books.asks_to_take_back(said.text, self._reader.cues):
+            return Guess("usage", "audit", BY_RULE, ())
+        if context.intent == "balance" and books.portal_amount(said) is not None:
+            return Guess("balance", None, BY_RULE, ())
+        return None
 
     def _unsure(self, guess: Guess) -> Ambiguity | None:
         is_sure = guess.confidence >= enough(guess.intent) and guess.topic_share >= SURE_OF_TOPIC

@@ -118,7 +118,10 @@ async def test_every_button_ends_in_an_answer(
 
 def test_every_deed_has_words_in_the_audit_log(loaded: Services) -> None:
     deeds = [name for name in ACTIONS if name not in OPEN_ACTIONS]
-    rows = [{"at": NOW, "user": "ada", "deed": deed, "scope": "personal", "refused": False} for deed in deeds]
+    rows = [
+        {"at": NOW, "user": "ada", "deed": deed, "fields": [], "scope": "personal", "refused": False}
+        for deed in deeds
+    ]
     card = loaded.renderer.render("audit", {"deeds": rows, "most": 99, "sources": []}, "en")
     assert [deed for deed in deeds if any(deed in line for line in lines(card))] == []
 

@@ -1,5 +1,18 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
+from bot.answers.balance_view import assertion
+from pricing.ledger import AssertionCheck
+from pricing.ledger_entry import Entry, EntryKind
+
+
+def portal(stated):
+    entry = Entry(0, EntryKind.ASSERTION, ON, stated, "EUR")
+    check = assertion(AssertionCheck(entry, 430_000_000, opens=False), "EUR", ON - 3600) | {"offer": False}
+    return {"demo": False, "amount": "412.5", "currency": "EUR", "on": None, "money": MONEY, "check": check}
+
+
+ON = int(datetime(2026, 7, 15, tzinfo=UTC).timestamp())
 MONEY = {"amount": Decimal("412.5"), "currency": "EUR"}
 SAMPLES = {
     "with a currency": {
@@ -8,6 +21,16 @@ SAMPLES = {
         "currency": "EUR",
         "on": "2026-07-14",
         "money": MONEY,
+        "check": None,
     },
-    "without": {"demo": True, "amount": "412.5", "currency": None, "on": None, "money": None},
+    "without": {
+        "demo": True,
+        "amount": "412.5",
+        "currency": None,
+        "on": None,
+        "money": None,
+        "check": None,
+    },
+    "the portal shows less": portal(412_500_000),
+    "the portal agrees": portal(430_000_000),
 }
