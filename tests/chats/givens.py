@@ -134,6 +134,13 @@ async def _usage_report(player: "Player", file: str) -> None:
     await recorded.usage_report(player.stage.services, player.session.tenant, file, player.now)
 
 
+async def _fee_included(player: "Player") -> None:
+    services = player.stage.services
+    settings = services.settings.model_copy(update={"charge_includes_connection_fee": True})
+    journal = DatabaseJournal(services.database)
+    player.session.bot = Bot(replace(services, settings=settings), RunMemory(), journal)
+
+
 async def _cost_centres(player: "Player", file: str) -> None:
     await recorded.cost_centre_list(player.stage.services, player.session.tenant, file)
 
@@ -150,6 +157,7 @@ GIVENS: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"auto-recharge is (on|off)", _auto_recharge),
     (r"credits are (not )?set up", _credits),
     (r"calls are billed by (6|60) seconds", _billing_step),
+    (r"each charge includes its connection fee", _fee_included),
     (r"today is (\d+ \w+ \d{4})", _today),
     (r"the language is ([\w-]+)", _language),
     (r"the role is (admin|member|guest)", _role),
