@@ -23,9 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--locale", metavar="L", help="the client's language, such as pt-BR")
     parser.add_argument("--role", choices=("admin", "member"), default="admin")
     parser.add_argument("--scope", choices=("personal", "group", "channel"), default="personal")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -18,9 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="T", type=moment, help="a day (its 00:00 UTC) or an instant (default: now)"
     )
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def moment(text: str) -> datetime:

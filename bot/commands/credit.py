@@ -27,9 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--currency", metavar="CUR", type=str.upper, help="default: the organisation's")
     parser.add_argument("--reason", metavar="TEXT", help="why; an adjustment needs one")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -75,7 +73,7 @@ def _entry(arguments: Namespace, opened: "Opened") -> "Entry":
         currency,
         arguments.on or now.date(),
         now=now,
-        by="command line",
+        by=options.BY,
         reason=arguments.reason,
     )
 

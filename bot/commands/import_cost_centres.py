@@ -1,14 +1,12 @@
 """`import cost-centres`: who belongs to which cost centre; the last list wins, whole."""
 
-import asyncio
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import options
+from bot.commands import options, preview
 from bot.commands.failure import CommandFailed
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 NAME = "cost-centres"
 HELP = "a CSV of sign-in names (UPN) and cost centres; it takes the place of the list before"
-BY = "command line"
 MOST_LINES = 20
 """People without a cost centre, listed in text; `--json` has all."""
 
@@ -29,18 +26,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     """The file, and whether it is only looked at."""
     columns = "a CSV with the columns UPN and Cost centre (or Department)"
     parser.add_argument("file", metavar="FILE", type=Path, help=columns)
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, import nothing")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_dry_run(parser)
 
 
-def run(arguments: Namespace) -> int:
+async def run(arguments: Namespace) -> int:
     """0 when the list was read (and imported); 1 with every fault and its line otherwise."""
-    return asyncio.run(_run(arguments))
-
-
-async def _run(arguments: Namespace) -> int:
     from bot.commands.opened import open_organisation
     from pricing.storage import cost_centres
 
@@ -51,9 +41,8 @@ async def _run(arguments: Namespace) -> int:
         if not arguments.dry_run:
             async with opened.database.writing(arguments.tenant) as connection:
                 name = arguments.file.name
-                await cost_centres.replace(connection, arguments.tenant, found.of_user, name, BY, now)
-    report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
-    print(json.dumps(report, ensure_ascii=False) if arguments.json else "\n".join(_lines(report)))
+                await cost_centres.replace(connection, arguments.tenant, found.of_user, name, options.BY, now)
+    preview.show(arguments, report, _lines)
     return 0
 
 
@@ -98,4 +87,3 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  {user}" for user in missing[:MOST_LINES])
     if len(missing) > MOST_LINES:
         yield f"  … and {len(missing) - MOST_LINES} more: --json lists all"
-    yield "imported" if report["imported"] else "dry run: nothing was imported"

@@ -1,14 +1,12 @@
 """`import rates`: shows what a rate card would change, and imports it unless it is a dry run."""
 
-import asyncio
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import options
+from bot.commands import options, preview
 from bot.commands.failure import CommandFailed
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 NAME = "rates"
 HELP = "a rate card: Microsoft's workbook (.xlsx) or a CSV"
-BY = "command line"
 MOST_LINES = 40
 """Changes listed in text; `--json` has all."""
 _SIGNS = {"added": "+", "removed": "-", "up": "^", "down": "v"}
@@ -33,18 +30,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--effective", metavar="DATE", type=options.day, help="first day of these rates (default: today)"
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, import nothing")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_dry_run(parser)
 
 
-def run(arguments: Namespace) -> int:
+async def run(arguments: Namespace) -> int:
     """0 when the card was read (and imported); 1 with every fault of the file otherwise."""
-    return asyncio.run(_run(arguments))
-
-
-async def _run(arguments: Namespace) -> int:
     from bot.commands.opened import open_organisation
 
     now = options.now(arguments)
@@ -54,8 +44,7 @@ async def _run(arguments: Namespace) -> int:
         report = await _report(opened.database, opened.organisation, card, now, includes_fee)
         if not arguments.dry_run:
             await _keep(opened.database, arguments, card, now)
-    report |= {"file": str(arguments.file), "imported": not arguments.dry_run}
-    print(json.dumps(report, ensure_ascii=False) if arguments.json else "\n".join(_lines(report)))
+    preview.show(arguments, report, _lines)
     return 0
 
 
@@ -73,7 +62,7 @@ async def _keep(database: Any, arguments: Namespace, card: "RateCard", now: date
     from pricing.storage import rate_cards
 
     async with database.writing(arguments.tenant) as connection:
-        await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, BY, now)
+        await rate_cards.add(connection, arguments.tenant, card, arguments.file.name, options.BY, now)
 
 
 async def _report(
@@ -150,7 +139,6 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     if report["effect"]:
         yield _effect_line(report["effect"])
     yield from (f"note: {notice}" for notice in report["notices"])
-    yield "imported" if report["imported"] else "dry run: nothing was imported"
 
 
 def _change_line(change: Mapping[str, Any]) -> str:

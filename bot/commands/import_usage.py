@@ -1,6 +1,5 @@
 """`import usage`: usage reports, each file one import."""
 
-import asyncio
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 NAME = "usage"
 HELP = "usage reports: the export's CSV, the zip that holds it, or a page of Graph's getPstnCalls as .json"
-BY = "command line"
 MOST_CONFLICTS = 20
 """Listed in text; `--json` has all."""
 
@@ -24,17 +22,10 @@ MOST_CONFLICTS = 20
 def add_arguments(parser: ArgumentParser) -> None:
     """The files."""
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
 
 
-def run(arguments: Namespace) -> int:
+async def run(arguments: Namespace) -> int:
     """0 when every file could be read, rejected rows or not; 1 when one could not."""
-    return asyncio.run(_run(arguments))
-
-
-async def _run(arguments: Namespace) -> int:
     from bot.commands.opened import open_organisation
 
     failed, printed = False, []
@@ -62,7 +53,7 @@ async def _import(database: "Database", tenant: str, file: Path) -> "ImportedUsa
     from pricing.imports.usage_import import import_usage
 
     try:
-        return await import_usage(database, tenant, file, by=BY, clock=lambda: datetime.now(UTC))
+        return await import_usage(database, tenant, file, by=options.BY, clock=lambda: datetime.now(UTC))
     except (UsageReportError, ImportRefused) as error:
         return str(error)
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME = "imports"
 HELP = "list what was imported, or withdraw an import of usage: imports withdraw ID --reason TEXT"
-BY = "command line"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,9 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("deed", nargs="?", choices=("list", "withdraw"), default="list")
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="the import to withdraw")
     parser.add_argument("--reason", metavar="TEXT", help="why it is withdrawn; needed")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -65,7 +62,7 @@ async def _found(arguments: Namespace) -> Found:
                 arguments.tenant,
                 arguments.id,
                 reason=arguments.reason,
-                by=BY,
+                by=options.BY,
                 clock=lambda: datetime.now(UTC),
             )
         async with opened.database.reading(arguments.tenant) as connection:

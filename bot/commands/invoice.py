@@ -28,9 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="write every difference, and what could not be checked, to this file",
     )
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from pricing.period import Period
 
 DEMO_TENANT = "demo"
+BY = "command line"
+"""Who did it, where a command writes something."""
 
 
 def add_tenant(parser: ArgumentParser) -> None:
@@ -23,6 +25,18 @@ def add_today(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """`--json`: for scripts."""
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+
+
+def add_usual(parser: ArgumentParser) -> None:
+    """`--json`, `--tenant` and `--today`."""
+    add_json(parser)
+    add_tenant(parser)
+    add_today(parser)
+
+
+def add_dry_run(parser: ArgumentParser) -> None:
+    """`--dry-run`: only look."""
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, import nothing")
 
 
 def day(text: str) -> date:

@@ -27,9 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--billing-step", type=int, choices=BILLING_STEPS_SECONDS, help="seconds that calls are billed by"
     )
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:

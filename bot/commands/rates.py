@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 NAME = "rates"
 HELP = "list the rate cards, or withdraw one: rates withdraw ID --reason TEXT"
-BY = "command line"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,9 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("deed", nargs="?", choices=("list", "withdraw"), default="list")
     parser.add_argument("id", nargs="?", type=int, metavar="ID", help="the rate card to withdraw")
     parser.add_argument("--reason", metavar="TEXT", help="why it is withdrawn; needed")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -52,7 +49,7 @@ async def _found(arguments: Namespace) -> "list[StoredCard]":
                     arguments.tenant,
                     arguments.id,
                     reason=arguments.reason,
-                    by=BY,
+                    by=options.BY,
                     now=options.now(arguments),
                 )
         async with opened.database.reading(arguments.tenant) as connection:

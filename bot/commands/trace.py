@@ -30,9 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     trace_records.add_choices(chosen)
     trace_records.add_filters(parser)
     parser.add_argument("--as-of", metavar="T", type=moment, help="a day (its 00:00 UTC) or an instant")
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -17,9 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--most", type=int, default=MOST_LISTED, metavar="N", help=f"how many (default: {MOST_LISTED})"
     )
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:

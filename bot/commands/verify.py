@@ -16,9 +16,7 @@ HELP = "recompute totals and ledger from the raw rows; 1 and each difference whe
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Whose data."""
-    options.add_json(parser)
-    options.add_tenant(parser)
-    options.add_today(parser)
+    options.add_usual(parser)
 
 
 def run(arguments: Namespace) -> int:
