@@ -9,6 +9,7 @@ import pytest
 from tests.chats.givens import Stage, open_stage
 from tests.chats.player import Mismatch, Player
 from tests.chats.script import Conversation, ScriptError, read
+from tests.logged import searched
 
 _RUNNER = pytest.StashKey[asyncio.Runner]()
 _STAGE = pytest.StashKey[Stage]()
@@ -38,7 +39,8 @@ class ChatItem(pytest.Item):
     def runtest(self) -> None:
         """Play it on the stage that all conversations share."""
         runner, stage = _shared(self.config)
-        runner.run(Player(stage).play(self.conversation))
+        with searched():
+            runner.run(Player(stage).play(self.conversation))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None) -> str:
         """What was expected and what was said, without a trace."""

@@ -8,6 +8,7 @@ PERSON = "aaaaaaaa-0000-4000-8000-000000000001"
 TENANT = "11111111-2222-3333-4444-555555555555"
 PHONE = "+55 11 99876-5432"
 SIGN_IN_NAME = "ada.canary@contoso.example"
+PASSWORD = "canary-password-of-the-app"
 """Invented, and looked for in every log line."""
 _numbers = count(1)
 

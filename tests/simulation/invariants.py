@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from bot.storage import audit
@@ -58,7 +59,7 @@ async def money_is_right(world: World, model: Model) -> set[str]:
     for entry in entries:
         press = model.may_be_recorded[keys[entry.id]]
         said = (f"record_{entry.kind.value}", digits(entry.amount), entry.currency)
-        assert said == (press.kind, digits_of(press.exact), press.currency)
+        assert said == (press.kind, digits(Decimal(press.exact)), press.currency)
     ledger_oracle.agrees(found.statement, entries, model.charges())
     available = {digits(one.available) for one in found.statement.balances}
     return {one for one in available | {digits(entry.amount) for entry in entries} if len(one) >= 6}
@@ -70,9 +71,9 @@ async def _keys(connection: Any, tenant: str) -> dict[int, str]:
     return {row.id: row.client_key for row in await connection.execute(query)}
 
 
-def digits_of(exact: str) -> str:
-    """The digits of an amount as it was pressed."""
-    return "".join(one for one in exact if one.isdecimal())
+def digits_of(text: str) -> str:
+    """The digits of a text."""
+    return "".join(one for one in text if one.isdecimal())
 
 
 def is_drawn_well(body: Any) -> None:

@@ -33,7 +33,7 @@ from bot.teams.tokens import ChannelTokens
 from bot.teams.turns import Turns
 from bot.teams.web import Messages
 from bot.turn import Bot
-from tests.bot.teams.production import PASSWORD
+from tests.fakes.activities import PASSWORD
 from tests.fakes.openid import APP_ID, key_pair
 from tests.simulation.around import Around
 

@@ -4,7 +4,6 @@ A failing seed is printed with the command that plays it again, and belongs into
 """
 
 import io
-import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -13,12 +12,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import structlog
 
-from bot import logs
 from bot.composition import Services
-from tests.bot.teams.production import PASSWORD
-from tests.fakes.activities import PHONE, SIGN_IN_NAME
+from tests.logged import CANARIES, searched
 from tests.simulation.invariants import hold
 from tests.simulation.shared_file import SharedFile, Turns
 from tests.simulation.world import World
@@ -28,7 +24,6 @@ AT_ONCE = 5
 """Worlds that share a database, one after the other."""
 KEPT: tuple[int, ...] = ()
 """Seeds that once showed a fault."""
-CANARIES = (PASSWORD, SIGN_IN_NAME, PHONE, "own-token-", "eyJ")
 
 
 def seeds(count: int) -> list[list[int]]:
@@ -40,13 +35,8 @@ def seeds(count: int) -> list[list[int]]:
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    root, stream = logging.getLogger(), io.StringIO()
-    before = root.handlers[:], root.level
-    logs.set_up("INFO", stream)
-    logs.hide(PASSWORD)
-    yield stream
-    root.handlers[:], root.level = before
-    structlog.reset_defaults()
+    with searched("INFO") as stream:
+        yield stream
 
 
 @pytest.mark.parametrize("group", seeds(size("all seeds")), ids=lambda group: f"{group[0]}-{group[-1]}")

@@ -66,7 +66,6 @@ class Asked:
     chat: Chat
     body: dict[str, Any]
     answers: list[Answer] = field(default_factory=list)
-    is_killed: bool = False
 
 
 @dataclass
@@ -361,7 +360,8 @@ class World:
             await asyncio.sleep(0)
         ended = self.servers[at].kill()
         self.killed += ended
-        asked.is_killed = bool(ended)
+        # A request whose turn had not begun dies with its server too.
+        dying.cancel()
         await asyncio.gather(dying, return_exceptions=True)
         self.dead_failures += self.servers[at].failures()
         self.servers[at] = self._started(at)

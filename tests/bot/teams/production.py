@@ -16,13 +16,11 @@ from bot.teams.signing_keys import SigningKeys
 from bot.teams.throttle import Clock, SystemClock
 from bot.teams.tokens import ChannelTokens
 from tests.bot.teams.rig import Rig, rig
-from tests.fakes.activities import TENANT, activity
+from tests.fakes.activities import PASSWORD, TENANT, activity
 from tests.fakes.connector import FakeConnector
 from tests.fakes.identity import FakeIdentity
 from tests.fakes.internet import Handler, Internet, internet
 from tests.fakes.openid import APP_ID, KEYS_HOST, SERVICE_URL, FakeOpenId, token
-
-PASSWORD = "canary-password-of-the-app"
 
 
 @dataclass

@@ -5,9 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.bot.teams.production import PASSWORD
 from tests.bot.teams.servers import ServerProcess, serving
-from tests.fakes.activities import TENANT, activity
+from tests.fakes.activities import PASSWORD, TENANT, activity
 from tests.fakes.connector import FakeConnector
 from tests.fakes.graph import FakeGraph
 from tests.fakes.identity import FakeIdentity

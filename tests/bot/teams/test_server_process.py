@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.bot.teams.conftest import CANARIES
 from tests.bot.teams.registered import TAKEN_IN, bearer, chat, registered
 from tests.bot.teams.servers import ServerProcess, finished, serving
 from tests.bot.teams.test_token_gate import REQUESTS, ROWS, published
 from tests.fakes.activities import PHONE, TENANT, activity
 from tests.fakes.connector import FakeConnector, Posted, fake_connector
 from tests.fakes.openid import APP_ID, SERVICE_URL, token
+from tests.logged import CANARIES
 from tests.sizes import size
 
 

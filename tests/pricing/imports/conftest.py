@@ -1,6 +1,12 @@
+"""Where a report is written, and what imports log, for tests that want it searched."""
+
 from pathlib import Path
 
 import pytest
+
+from tests.logged import everything_logged
+
+__all__ = ["everything_logged"]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from pricing.storage.schema import import_lease, usage_record
 from tests.pricing.imports.contoso import ONE, TENANT, TWO, known_ids, total
 from tests.pricing.reports import NOW, as_csv, call, imported
 
+pytestmark = pytest.mark.usefixtures("everything_logged")
+
 SMALL = Pace(rows_per_commit=1, pause=timedelta(0))
 IMPATIENT = Pace(patience=timedelta(0))
 

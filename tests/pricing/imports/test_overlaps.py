@@ -7,6 +7,8 @@ from pricing.storage.import_journal import Counts
 from tests.pricing.imports.contoso import ONE, TENANT, TWO, total, withdraw
 from tests.pricing.reports import imported
 
+pytestmark = pytest.mark.usefixtures("everything_logged")
+
 
 async def test_equal_calls_under_other_ids_are_counted_and_told(database, file):
     twins = [ONE | {"UsageId": name, "Call ID": "one call"} for name in ("a", "b", "c")]

@@ -14,6 +14,8 @@ from pricing.storage.schema import usage_import
 from tests.pricing.imports.contoso import ONE, TENANT, TWO, known_ids, total
 from tests.pricing.reports import NOW, as_csv, call, imported
 
+pytestmark = pytest.mark.usefixtures("everything_logged")
+
 
 async def test_an_import_counts_what_it_reads(database, file):
     done = await imported(database, TENANT, file, [ONE, TWO])

@@ -11,6 +11,8 @@ from pricing.storage.schema import usage_record
 from tests.pricing.imports.contoso import ONE, TENANT, TWO, known_ids, total, withdraw
 from tests.pricing.reports import NOW, imported
 
+pytestmark = pytest.mark.usefixtures("everything_logged")
+
 
 async def test_a_withdrawn_import_counts_no_more_and_may_come_again(database, file):
     await imported(database, TENANT, file, [ONE, TWO])
