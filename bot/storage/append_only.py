@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from pricing.storage.append_only import no_replace
+
 _WHY = "the audit log is never changed"
+NO_REPLACE = no_replace("audit", ["id"], _WHY)
+"""On SQLite."""
 
 
 def statements(dialect: str) -> Iterator[str]:
@@ -13,6 +17,7 @@ def statements(dialect: str) -> Iterator[str]:
                 f"CREATE TRIGGER audit_no_{deed.lower()} BEFORE {deed} ON audit "
                 f"BEGIN SELECT RAISE(ABORT, '{_WHY}'); END"
             )
+        yield NO_REPLACE
         return
     yield (
         "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "

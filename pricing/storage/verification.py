@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from pricing.drawing import DAY_SECONDS
 from pricing.ledger import Balance, Statement
 from pricing.ledger_replay import Replay
-from pricing.storage import drawn_charges, ledger_entries, statements
+from pricing.storage import drawn_charges, ledger_entries, replaced_records, statements
 from pricing.storage.schema import (
     charge_total,
     imports_in_force,
@@ -25,6 +25,7 @@ from pricing.usage import draws
 _RECORD = usage_record.c
 _CHARGE_KEYS = ("import_id", "day", "currency", "draws")
 _KEPT_ONCE = "usage record counted more than once"
+_REPLACED = "usage record that no import wrote"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ async def differences(
         *await _of_imports(connection, tenant),
         *await _of_classes(connection, tenant),
         *await _of_identities(connection, tenant),
+        *await _of_places(connection, tenant),
     ]
     return [*found, *await _of_the_ledger(connection, tenant, as_of, charge_includes_fee)]
 
@@ -120,6 +122,11 @@ async def _of_identities(connection: AsyncConnection, tenant: str) -> list[Diffe
         .limit(100)
     )
     return [Difference(f"{_KEPT_ONCE}: {row[0]}", row[1], 1) for row in await connection.execute(query)]
+
+
+async def _of_places(connection: AsyncConnection, tenant: str) -> list[Difference]:
+    replaced = await replaced_records.out_of_place(connection, tenant)
+    return [Difference(f"{_REPLACED}: {usage_id}", 1, 0) for usage_id in replaced]
 
 
 async def _of_the_ledger(

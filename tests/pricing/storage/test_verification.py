@@ -1,5 +1,7 @@
 """`verify` finds nothing in a sound ledger, and each figure that the raw rows do not bear out."""
 
+import sqlite3
+
 import pytest
 from sqlalchemy import text
 
@@ -77,6 +79,38 @@ async def unguarded(ledger, damage):
         for guard in GUARDS:
             await connection.execute(text(f"DROP TRIGGER {guard}"))
         await connection.execute(text(damage))
+
+
+CONTENT = {
+    "charge_micro_units": 1,
+    "fee_micro_units": 1,
+    "currency": "USD",
+    "duration_seconds": 61,
+    "call_type": "conf_in",
+    "capability": "FREECALL",
+    "started_at": instant("2026-07-11T10:00:01"),
+    "import_id": 2,
+    "caller_number": "+4930",
+}
+
+
+@pytest.fixture
+async def sqlite_ledger(sqlite_database, tmp_path):
+    await imported(sqlite_database, "acme", tmp_path / "july.csv", ROWS)
+    await imported(sqlite_database, "acme", tmp_path / "more.csv", [call("g", "2026-07-11", "9.00")])
+    return sqlite_database
+
+
+@pytest.mark.parametrize("column", CONTENT)
+async def test_a_record_that_a_foreign_connection_replaced_is_noticed(sqlite_ledger, column):
+    with sqlite3.connect(sqlite_ledger.file) as foreign:
+        foreign.row_factory = sqlite3.Row
+        kept = foreign.execute("SELECT * FROM usage_record WHERE usage_id = 'b'").fetchone()
+        values = dict(kept) | {column: CONTENT[column]}
+        marks = ", ".join(f":{name}" for name in values)
+        foreign.execute(f"INSERT OR REPLACE INTO usage_record VALUES ({marks})", values)
+    foreign.close()
+    assert await differences(sqlite_ledger) != []
 
 
 async def traced(database, choice):
