@@ -1,5 +1,6 @@
 """How much of Communications Credits is left, how long it lasts, what expires, which auto-recharge fits."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.answer import Answer, FollowUp, Outcome
@@ -85,6 +86,9 @@ async def _offer_to_record(question: Question, slots: Slots, services: Services)
     currency = slots.currency or (organisation.currency if organisation else None)
     first, _, last = (slots.period or "").partition("/")
     on = first if last == first and first else None
+    if slots.amount is not None and slots.amount < 0:
+        given = {"amount": str(slots.amount), "currency": currency, "on": on}
+        return await ledger_forms.adjustment_form(replace(question, data=given), services)
     check = None
     if names_portal(text_of(question.text), services.reader.cues) and slots.amount is not None:
         check = await ledger_forms.compared(question, services, slots.amount, currency, on)

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answer import Answer, FollowUp
-from bot.answers import usage_cost_centre, usage_view
+from bot.answers import usage_of_one, usage_view
 from bot.answers.overlaps_view import suspected
+from bot.answers.spenders import spender
 from bot.answers.usage_people import People
 from bot.answers.usage_projection import is_running_month, month_end
 from bot.composition import Services
@@ -42,7 +43,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     own_currency = organisation.currency if organisation else None
     frame = usage_view.frame(question, services, through) | {"overlaps": overlaps, "currency": own_currency}
     if slots.cost_centre:
-        return _of_cost_centre(slots.cost_centre, slots, period, people, centres, frame)
+        return _of_one(slots.cost_centre, slots, period, people, centres, frame)
     view = usage_view.Summary(totals, people, period, metering, slots).view(own_currency)
     if is_running_month(period, question.now) and not (slots.countries or slots.call_type):
         for one in view["currencies"]:
@@ -52,7 +53,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     return Answer("usage", view, follow_ups=_next(slots))
 
 
-def _of_cost_centre(
+def _of_one(
     name: str,
     slots: Slots,
     period: Period,
@@ -60,11 +61,11 @@ def _of_cost_centre(
     centres: CostCentres,
     frame: dict[str, Any],
 ) -> Answer:
-    """Its part of the spend; a name that the list lacks is told with those that it has."""
-    known = usage_cost_centre.meant(name, centres)
-    if known is None:
-        return usage_cost_centre.unknown(name, slots, centres, frame)
-    return usage_cost_centre.answer(known, slots, period, people, centres, frame)
+    """Their part of the spend; a name of nobody is told with the cost centres that there are."""
+    whose = spender(name, centres, people)
+    if whose is None:
+        return usage_of_one.unknown(name, slots, centres, frame)
+    return usage_of_one.answer(whose, slots, period, people, centres, frame)
 
 
 async def _people(

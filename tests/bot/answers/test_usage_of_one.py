@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.answers.usage_cost_centre import answer, meant, unknown
+import pytest
+
+from bot.answers.spenders import Spender, spender
+from bot.answers.usage_of_one import answer, unknown
 from bot.answers.usage_people import People
 from bot.understanding.reading import Slots
 from pricing.period import Period
@@ -14,9 +17,16 @@ JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 FRAME: dict[str, Any] = {"currency": "EUR"}
 
 
-def said(*more: Any, before: Any = BEFORE) -> list[dict[str, Any]]:
+def meant(name: str, people: People) -> Spender:
+    found = spender(name, STAFF, people)
+    assert found is not None
+    return found
+
+
+def said(*more: Any, before: Any = BEFORE, name: str = "Sales") -> list[dict[str, Any]]:
     people = People([*NOW, *more], before, STAFF)
-    found: list[dict[str, Any]] = answer("Sales", Slots(), JUNE, people, STAFF, FRAME).view["currencies"]
+    whose = meant(name, people)
+    found: list[dict[str, Any]] = answer(whose, Slots(), JUNE, people, STAFF, FRAME).view["currencies"]
     return found
 
 
@@ -47,7 +57,33 @@ def test_another_currency_stands_apart_below_the_own() -> None:
     ]
 
 
+def test_one_organiser_is_told_alone() -> None:
+    [alone] = said(name="B@contoso.example")
+    assert (str(alone["spend"]["amount"]), alone["organisers"]) == ("2.00", [])
+
+
+def test_the_command_lists_the_very_calls() -> None:
+    people = People(NOW, BEFORE, STAFF)
+    asked = Slots(countries=("BR",), call_type="dial_out")
+    command = answer(meant("Sales", people), asked, JUNE, people, STAFF, FRAME).view["command"]
+    assert command.endswith("2026-06-30 --cost-centre Sales --call-type dial_out --country BR")
+
+
+@pytest.mark.parametrize("name", ["alma.muster", "Alma Muster", "alma", "ALMA.MUSTER@contoso.example"])
+def test_an_organiser_is_known_by_any_part_of_the_sign_in_name(name: str) -> None:
+    people = People([spent("alma.muster@contoso.example", 2), spent("kim@contoso.example", 3)], (), STAFF)
+    assert meant(name, people).name == "alma.muster"
+
+
+def test_a_part_that_two_share_means_neither() -> None:
+    people = People(
+        [spent("alma.muster@contoso.example", 2), spent("kim.muster@contoso.example", 3)], (), STAFF
+    )
+    assert spender("muster", STAFF, people) is None
+
+
 def test_a_name_is_the_same_in_capitals_and_an_unknown_one_is_told_with_the_known() -> None:
-    assert (meant("SALES", STAFF), meant("Marketing", STAFF)) == ("Sales", None)
+    people = People(NOW, BEFORE, STAFF)
+    assert (meant("SALES", people).name, spender("Marketing", STAFF, people)) == ("Sales", None)
     view = unknown("Marketing", Slots(period="2026-06"), STAFF, FRAME).view
     assert view["known"] == [{"name": "Sales", "slots": {"period": "2026-06", "cost_centre": "Sales"}}]

@@ -1,14 +1,14 @@
-"""What one cost centre's calls cost: its part of the whole, the change, and its organisers."""
+"""What one cost centre's or one organiser's calls cost: their part of the whole, and the change."""
 
-import shlex
+from collections.abc import Sequence
 from typing import Any
 
 from bot.answer import Answer, FollowUp
 from bot.answers.balance_view import money
+from bot.answers.spenders import Spender
 from bot.answers.usage_people import People, cost_centre_list, shown_without_domain
 from bot.answers.usage_rows import row, spent
 from bot.understanding.reading import Slots
-from bot.understanding.text import fold
 from pricing.cost_centres import CostCentres
 from pricing.money import decimal, divide_half_up
 from pricing.period import Period
@@ -21,31 +21,27 @@ MOST_NAMES = 5
 
 
 def unknown(name: str, slots: Slots, centres: CostCentres, frame: dict[str, Any]) -> Answer:
-    """That no cost centre is called so, with those that there are."""
+    """That nobody is called so, with the cost centres that there are."""
     names = centres.names()
     period = {"period": slots.period} if slots.period else {}
     offered = [{"name": one, "slots": period | {"cost_centre": one}} for one in names[:MOST_NAMES]]
     view = frame | {"name": name, "known": offered, "more": max(0, len(names) - MOST_NAMES)}
-    return Answer("usage_no_cost_centre", view, follow_ups=(FollowUp("usage", "usage", period),))
-
-
-def meant(name: str, centres: CostCentres) -> str | None:
-    """The cost centre of that name, as the list writes it."""
-    return next((one for one in centres.names() if fold(one) == fold(name)), None)
+    return Answer("usage_of_nobody", view, follow_ups=(FollowUp("usage", "usage", period),))
 
 
 def answer(
-    name: str,
+    whose: Spender,
     slots: Slots,
     period: Period,
     people: People | None,
     centres: CostCentres,
     frame: dict[str, Any],
 ) -> Answer:
-    """The period's spend of a cost centre that the list knows."""
+    """The period's spend of those who are meant."""
     before = period_before(period)
     view = frame | {
-        "name": name,
+        "name": whose.name,
+        "is_cost_centre": whose.is_cost_centre,
         "first_day": period.first,
         "last_day": period.last,
         "month": period.first if whole_months(period) == 1 else None,
@@ -57,28 +53,37 @@ def answer(
         "people": people is not None,
         "talked": people is not None and people.talked,
         "cost_centre_list": cost_centre_list(centres),
-        "currencies": _currencies(name, people, frame["currency"]) if people else [],
-        "command": f"python app.py trace --usage {period} --cost-centre {shlex.quote(name)}",
+        "currencies": _currencies(whose, people, frame["currency"]) if people else [],
+        "command": _command(whose, slots, period),
     }
     same = {"period": slots.period} if slots.period else {}
-    return Answer("usage_cost_centre", view, follow_ups=(FollowUp("usage", "usage", same), _BALANCE))
+    return Answer("usage_of_one", view, follow_ups=(FollowUp("usage", "usage", same), _BALANCE))
+
+
+def _command(whose: Spender, slots: Slots, period: Period) -> str | None:
+    """What lists the calls; `trace` takes no more than one country."""
+    if len(slots.countries) > 1:
+        return None
+    kind = f" --call-type {slots.call_type}" if slots.call_type else ""
+    country = "".join(f" --country {code}" for code in slots.countries)
+    return f"python app.py trace --usage {period} {whose.option}{kind}{country}"
 
 
 _BALANCE = FollowUp("balance", "balance")
 
 
-def _currencies(name: str, people: People, own: str | None) -> list[dict[str, Any]]:
-    """Each currency that its calls were charged in, the organisation's own first."""
-    used = {one.currency for one in people.now if people.cost_centres.of(one.user_principal_name) == name}
-    return [_of(name, people, currency) for currency in sorted(used, key=lambda code: (code != own, code))]
+def _currencies(whose: Spender, people: People, own: str | None) -> list[dict[str, Any]]:
+    """Each currency that their calls were charged in, the organisation's own first."""
+    used = {one.currency for one in people.now if whose.holds(one.user_principal_name)}
+    return [_of(whose, people, currency) for currency in sorted(used, key=lambda code: (code != own, code))]
 
 
-def _of(name: str, people: People, currency: str) -> dict[str, Any]:
-    now, before = (_organisers(name, people, part, currency) for part in (people.now, people.before))
+def _of(whose: Spender, people: People, currency: str) -> dict[str, Any]:
+    now, before = (_organisers(whose, part, currency) for part in (people.now, people.before))
     known = any(one.currency == currency for one in people.before)
     total, former = sum(now.values(), Spent()), sum(before.values(), Spent())
     whole = sum((one.spent for one in people.now if one.currency == currency), Spent())
-    rows = [row(line, currency, known) for line in lines(now, before)]
+    rows = [row(line, currency, known) for line in lines(now, before)] if whose.is_cost_centre else []
     return {
         "currency": currency,
         **spent(total, currency),
@@ -90,12 +95,8 @@ def _of(name: str, people: People, currency: str) -> dict[str, Any]:
     }
 
 
-def _organisers(name: str, people: People, part: Any, currency: str) -> dict[str, Spent]:
-    own: list[OrganiserSpent] = [
-        one
-        for one in part
-        if one.currency == currency and people.cost_centres.of(one.user_principal_name) == name
-    ]
+def _organisers(whose: Spender, part: Sequence[OrganiserSpent], currency: str) -> dict[str, Spent]:
+    own = (one for one in part if one.currency == currency and whose.holds(one.user_principal_name))
     return {one.user_principal_name: one.spent for one in own}
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from bot.answers.usage_cost_centre import answer
+from bot.answers.spenders import spender
+from bot.answers.usage_of_one import answer
 from bot.understanding.reading import Slots
 from pricing.period import read_period
 from pricing.storage.organiser_usage import OrganiserSpent
@@ -9,7 +10,7 @@ from tests.cards.samples import Typed
 from tests.cards.samples.usage import FRAME, people
 
 
-def view(period, *, known=True, dollars=False, **slots):
+def view(period, *, known=True, dollars=False, alone=False, **slots):
     slots, days = Slots(**slots), read_period(period)
     whose = people(days, slots)
     if dollars:
@@ -17,7 +18,9 @@ def view(period, *, known=True, dollars=False, **slots):
         whose = replace(whose, now=[*whose.now, other])
     name = whose.cost_centres.of(whose.now[0].user_principal_name) if whose.now else "Sales"
     frame = FRAME | {"currency": "EUR"}
-    found = answer(name, slots, days, whose if known else None, whose.cost_centres, frame).view
+    said = whose.now[0].user_principal_name if alone else name
+    meant = spender(said, whose.cost_centres, whose)
+    found = answer(meant, slots, days, whose if known else None, whose.cost_centres, frame).view
     for one in found["currencies"]:
         for row in one["organisers"]:
             row["key"] = Typed(row["key"])
@@ -28,6 +31,7 @@ def samples(locale):
     return {
         "a month": view("2026-06"),
         "days, one way to call": view("2026-07-01/2026-07-14", call_type="dial_out", countries=("DE",)),
+        "one organiser": view("2026-06", alone=True),
         "the first month": view("2025-07"),
         "another currency apart": view("2026-06", dollars=True),
         "too many calls": view("2026-06", known=False),
