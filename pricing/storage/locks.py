@@ -7,13 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 class Lock(IntEnum):
-    """Each guards numbers or rows that are read before they are written. Kept for good, as tables are."""
+    """Each guards numbers or rows that are read before they are written. Kept for good; 5 was one once."""
 
     LEDGER = 1
     IMPORT = 2
     RATE_CARDS = 3
     PROFILE = 4
-    DEMO = 5
     AUDIT = 6
     UNANSWERED = 7
 

@@ -1,5 +1,6 @@
 """The demo organisation: always the same, never mistaken for a real one, and quick to be there."""
 
+import asyncio
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -156,3 +157,15 @@ async def test_an_organisation_of_that_name_that_is_not_the_demo_is_left_alone(d
     await ensure_demo(database, TODAY)
     async with database.reading(DEMO_TENANT) as connection:
         assert (await organisations.load(connection, DEMO_TENANT)).country == "BR"
+
+
+async def test_two_processes_that_start_at_once_make_it_once(database_url):
+    processes = [Database(database_url), Database(database_url)]
+    await asyncio.gather(*(ensure_demo(process, TODAY) for process in processes))
+    async with processes[0].reading(DEMO_TENANT) as connection:
+        [entry] = await import_journal.entries(connection, DEMO_TENANT)
+        funds = await ledger_entries.load(connection, DEMO_TENANT)
+        assert len(await rate_cards.cards(connection, DEMO_TENANT)) == 2
+    assert entry.counts.inserted == len(CALLS)
+    assert len({one.instant for one in funds}) == len(funds)
+    await asyncio.gather(*(process.close() for process in processes))
