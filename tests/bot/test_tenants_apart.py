@@ -5,6 +5,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,14 @@ async def test_what_others_have_changes_nothing_of_what_we_see(
         assert await lived(crowded, ours, roll + 1, statements, folder) == alone, case
     assert statements.counted > 100
     assert statements.tenantless == set()
+
+
+async def test_on_postgresql_we_see_what_we_see_on_sqlite_whatever_others_have(
+    services_on: ServicesOn, loaded: Services, nonces: Callable[[], None], postgresql_database, tmp_path: Path
+) -> None:
+    nonces()
+    alone = await lived(services_on(tmp_path / "alone.db"), 0, 0, Statements(), tmp_path)
+    crowded = replace(loaded, database=postgresql_database)
+    for case in range(size("S4 sequences", "postgresql")):
+        nonces()
+        assert await lived(crowded, 0, case + 1, Statements(), tmp_path) == alone, case

@@ -10,7 +10,9 @@ from tests.chats.givens import Stage, open_stage
 from tests.chats.player import Mismatch, Player
 from tests.chats.script import Conversation, ScriptError, read
 from tests.logged import searched
+from tests.program import loaded
 
+__all__ = ["loaded"]
 _RUNNER = pytest.StashKey[asyncio.Runner]()
 _STAGE = pytest.StashKey[Stage]()
 
