@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda path: float(path.parent.name))
 """The newest last."""
@@ -15,6 +16,8 @@ ACCOUNT = "postgres"
 TRIES = 5
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """Nothing is lost by them unless the machine itself stops."""
+_WATCH = 'read -r _; "$0" stop --pgdata="$1/data" --wait --mode=immediate; rm -rf "$1"'
+"""Waits for the end of its input, which comes with the end of whoever holds the other side of the pipe."""
 _SMALL = {"shared_buffers": "32MB", "max_connections": "60", "unix_socket_directories": "''"}
 
 
@@ -32,6 +35,8 @@ class Server:
         self._folder = Path(tempfile.mkdtemp(prefix="minutewise-postgresql-"))
         if os.geteuid() == 0:
             shutil.chown(self._folder, ACCOUNT)
+        self.watcher = self._watched()
+        """Removes it, also when this process is killed and can do so no more."""
         self._create()
 
     @property
@@ -78,8 +83,21 @@ class Server:
 
     def remove(self) -> None:
         """Stop it and leave nothing behind."""
-        self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self.watcher.communicate()
+
+    def _watched(self) -> subprocess.Popen[bytes]:
+        """Begin to wait for this process's end."""
+        words = ["sh", "-c", _WATCH, str(PROGRAMS[-1] / "pg_ctl"), str(self._folder)]
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                words,
+                cwd="/",
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **_account(),
+            )
 
     def _create(self) -> None:
         secret = self._folder / "secret"
@@ -100,7 +118,6 @@ class Server:
         return self._run("pg_ctl", f"--pgdata={self.data}", *words).returncode == 0
 
     def _run(self, program: str, *words: str) -> subprocess.CompletedProcess[bytes]:
-        account = {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
         # A file, not a pipe: the server holds it open, and the wait for a pipe's end would never be over.
         with self._log.open("ab") as log:
             return subprocess.run(
@@ -110,8 +127,13 @@ class Server:
                 stdout=log,
                 stderr=log,
                 check=False,
-                **account,
+                **_account(),
             )
+
+
+def _account() -> dict[str, Any]:
+    """Whom the server's programs run as."""
+    return {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
 def _free_port() -> int:
