@@ -45,7 +45,7 @@ async def answer(question: Question, slots: Slots, services: Services) -> Answer
     if slots.cost_centre:
         return _of_one(slots.cost_centre, slots, period, people, centres, frame)
     view = usage_view.Summary(totals, people, period, metering, slots).view(own_currency)
-    if is_running_month(period, question.now) and not (slots.countries or slots.call_type):
+    if is_running_month(period, through, question.now) and not (slots.countries or slots.call_type):
         for one in view["currencies"]:
             one["projected"] = month_end(totals, one["currency"], metering, through, question.now)
     asked = services.reader.cues.breakdown.find(text_of(question.text))

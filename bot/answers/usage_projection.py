@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from bot.answers.balance_view import money
+from bot.answers.balance_view import instant, money
 from pricing import forecast
 from pricing.ledger import DaySum
 from pricing.period import Period
@@ -13,9 +13,10 @@ from pricing.usage import Draws
 from pricing.usage_summary import Metering
 
 
-def is_running_month(period: Period, now: datetime) -> bool:
-    """Whether it is this month so far."""
-    return period.first == now.date().replace(day=1) <= period.last
+def is_running_month(period: Period, through: int | None, now: datetime) -> bool:
+    """Whether it is this month as far as it is known: of its first days alone no end follows."""
+    known = now.date() if through is None else min(instant(through).date(), now.date())
+    return period.first == now.date().replace(day=1) <= period.last and period.last >= known
 
 
 def month_end(

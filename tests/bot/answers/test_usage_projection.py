@@ -32,6 +32,11 @@ def test_other_currencies_are_left_out():
 
 
 def test_only_this_month_so_far_has_an_end_to_come():
-    assert is_running_month(Period(date(2026, 7, 1), date(2026, 7, 14)), NOW)
-    assert not is_running_month(read_period("2026-06"), NOW)
-    assert not is_running_month(Period(date(2026, 7, 2), date(2026, 7, 14)), NOW)
+    assert is_running_month(Period(date(2026, 7, 1), date(2026, 7, 14)), THROUGH, NOW)
+    assert not is_running_month(read_period("2026-06"), THROUGH, NOW)
+    assert not is_running_month(Period(date(2026, 7, 2), date(2026, 7, 14)), THROUGH, NOW)
+
+
+def test_the_first_days_of_a_month_that_is_known_further_have_no_end_to_come():
+    assert not is_running_month(Period(date(2026, 7, 1), date(2026, 7, 10)), THROUGH, NOW)
+    assert is_running_month(Period(date(2026, 7, 1), date(2026, 7, 15)), THROUGH, NOW)

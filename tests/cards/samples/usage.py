@@ -110,6 +110,7 @@ def samples(locale):
         "no cost centres": view("2026-06", changes={"cost_centres": CostCentres()}),
         "too many calls": view("2026-06", changes={"talked": True}),
         "far too many calls": view("2026-06", known=False),
+        "far too many to tell who": view("2026-06", known=False) | {"asked_for": "organisers"},
         "no calls": view("2024-01"),
         "nothing imported": view("2024-01") | {"charges_through": None, "demo": False},
         "old, fees included": view("2026-06") | {"old": True, "fee_included": True, "overlaps": TWICE},
