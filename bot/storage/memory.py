@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +12,19 @@ from bot.conversation import Conversation, LostUpdate
 from bot.question import Question
 from bot.storage.schema import memory
 from pricing.storage.database import Database
+
+_IS_OF = [
+    memory.c.tenant == bindparam("of"),
+    memory.c.conversation == bindparam("chat"),
+    memory.c.user_id == bindparam("who"),
+]
+_FOUND = select(memory.c.version, memory.c.body).where(*_IS_OF)
+_FIRST = insert(memory)
+_NEWER = (
+    update(memory)
+    .where(*_IS_OF, memory.c.version == bindparam("before"))
+    .values({name: bindparam(name) for name in ("version", "updated_at", "body")})
+)
 
 
 class DatabaseMemory:
@@ -23,7 +36,7 @@ class DatabaseMemory:
     async def load(self, question: Question) -> Conversation:
         """The conversation so far; an empty one at first."""
         async with self._database.reading(question.tenant) as connection:
-            row = (await connection.execute(select(memory).where(*_is_of(question)))).first()
+            row = (await connection.execute(_FOUND, _key(question))).first()
         return (
             replace(Conversation.from_json(json.loads(row.body)), version=row.version)
             if row
@@ -40,18 +53,16 @@ class DatabaseMemory:
 
 
 async def _insert(connection: AsyncConnection, question: Question, conversation: Conversation) -> None:
-    tenant, chat, user = _key(question)
-    row = {"tenant": tenant, "conversation": chat, "user_id": user, "version": 1}
+    key = {"tenant": question.tenant, "conversation": question.conversation, "user_id": question.user}
     try:
-        await connection.execute(insert(memory).values(row | _body(question, conversation)))
+        await connection.execute(_FIRST, {**key, "version": 1, **_body(question, conversation)})
     except IntegrityError:
         raise LostUpdate(question.conversation) from None
 
 
 async def _replace(connection: AsyncConnection, question: Question, conversation: Conversation) -> bool:
-    newer = _body(question, conversation) | {"version": conversation.version + 1}
-    is_unchanged = memory.c.version == conversation.version
-    result = await connection.execute(update(memory).where(*_is_of(question), is_unchanged).values(newer))
+    versions = {"version": conversation.version + 1, "before": conversation.version}
+    result = await connection.execute(_NEWER, _key(question) | versions | _body(question, conversation))
     return result.rowcount == 1
 
 
@@ -59,10 +70,5 @@ def _body(question: Question, conversation: Conversation) -> dict[str, Any]:
     return {"updated_at": int(question.now.timestamp()), "body": json.dumps(conversation.as_json())}
 
 
-def _key(question: Question) -> tuple[str, str, str]:
-    return question.tenant, question.conversation, question.user
-
-
-def _is_of(question: Question) -> list[Any]:
-    tenant, chat, user = _key(question)
-    return [memory.c.tenant == tenant, memory.c.conversation == chat, memory.c.user_id == user]
+def _key(question: Question) -> dict[str, Any]:
+    return {"of": question.tenant, "chat": question.conversation, "who": question.user}
