@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 KEPT_UP_TO = 16
 """Characters of a fact's label that is not broken, half as many of those that are twice as wide."""
 FIRST_WIDE = "\u3000"
+AGE = "age"
 LARGE_UP_TO = 60
 """Characters of an answer that is still set large."""
 
@@ -76,6 +77,11 @@ def box(elements: Sequence[Any], style: str | None = None, separator: bool = Fal
         "separator": separator or None,
         "spacing": "Medium",
     }
+
+
+def age(elements: Sequence[Any]) -> Element:
+    """How old a card's figures are: said aloud too where the card is read in short. One on a card."""
+    return {**box(elements), "id": AGE}
 
 
 def band(style: str, text: str) -> Element:
@@ -258,6 +264,7 @@ ELEMENTS: Mapping[str, Callable[..., Any]] = {
     "note": note,
     "steps": steps,
     "box": box,
+    "age": age,
     "band": band,
     "facts": facts,
     "table": table,

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from cards.catalogues import LOCALES
+from cards.elements import AGE
 from cards.language import ENDING, Language, read_sources
 from cards.plain_text import visible_lines
 from cards.values import Compiled, settled
@@ -62,13 +63,20 @@ class Renderer:
             "body": _marked(drawn["body"], language) if view.get("demo") else drawn["body"],
             "actions": actions[:MOST_ACTIONS],
         }
-        spoken = list(islice(visible_lines({"body": whole["body"]}), SPOKEN_LINES))
+        spoken = _spoken(whole["body"])
         return {**whole, "fallbackText": "\n".join(spoken), "speak": " ".join(map(_sentence, spoken))}
 
 
 def _marked(body: list[Any], language: Language) -> list[Any]:
     """The body with the demo organisation's ribbon below its first line, whichever card it is."""
     return [*body[:1], language.demo_ribbon(), *body[1:]]
+
+
+def _spoken(body: list[Any]) -> list[str]:
+    """The first lines, and those that say how old the card's figures are."""
+    first = list(islice(visible_lines({"body": body}), SPOKEN_LINES))
+    ages = visible_lines({"body": [one for one in body if one.get("id") == AGE]})
+    return first + [line for line in ages if line not in first]
 
 
 def _sentence(line: str) -> str:

@@ -27,14 +27,20 @@ def instant(seconds: int) -> datetime:
 
 def frame(reading: Reading, *, demo: bool, fee_included: bool, sources: Iterable[Source]) -> dict[str, Any]:
     """What every money card says: as of when, how old, whose figures."""
+    return age(reading) | {
+        "demo": demo,
+        "fee_included": fee_included,
+        "sources": [{"title": one.title, "url": one.url, "date": one.date} for one in sources],
+    }
+
+
+def age(reading: Reading) -> dict[str, Any]:
+    """What stands beside every balance: as of when, through when its charges are known."""
     as_of, through = reading.statement.as_of, reading.charges_through
     return {
-        "demo": demo,
         "as_of": instant(as_of),
         "charges_through": None if through is None else instant(through),
         "old": through is not None and instant(as_of) - instant(through) > OLD_AFTER,
-        "fee_included": fee_included,
-        "sources": [{"title": one.title, "url": one.url, "date": one.date} for one in sources],
     }
 
 

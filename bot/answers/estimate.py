@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.access import refusal_of_money
 from bot.answer import Answer, FollowUp, Outcome
-from bot.answers import estimate_view, rate_view
+from bot.answers import balance_view, estimate_view, rate_view
 from bot.answers.estimate_form import filled, missing, planned_legs
 from bot.composition import Services
 from bot.question import Question
@@ -126,6 +126,7 @@ async def _balance(
         "month_days": round_half_up(ratio(month.low, per_day), 1) if per_day and month else None,
         "at_least": total.at_least or total.low != total.high,
         "whole": len(found.totals) == 1,
+        "age": balance_view.age(reading),
     }
 
 

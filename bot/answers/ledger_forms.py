@@ -79,7 +79,8 @@ async def compared(
     if mine is None or not mine.lots:
         return None
     check = AssertionCheck(entry, mine.available, opens=False)
-    return balance_view.assertion(check, entry.currency, reading.charges_through) | {"offer": False}
+    shown = balance_view.assertion(check, entry.currency, reading.charges_through)
+    return shown | {"offer": False, "age": balance_view.age(reading)}
 
 
 async def _form(question: Question, services: Services, kind: EntryKind, fault: str | None = None) -> Answer:

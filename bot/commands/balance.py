@@ -55,8 +55,10 @@ async def _balance(arguments: Namespace) -> dict[str, Any]:
 
 
 def _lines(printed: dict[str, Any]) -> list[str]:
-    through = printed["charges_through"] or "no usage report imported yet"
-    lines = [f"{printed['tenant']} as of {printed['as_of']}, charges known through {through}"]
+    from bot.commands import ledger_json
+
+    about, *limits = ledger_json.age(printed)
+    lines = [f"{printed['tenant']} {about}"]
     for one in printed["balances"]:
         currency = one["currency"]
         lines.append(f"available  {one['available']} {currency}")
@@ -71,5 +73,5 @@ def _lines(printed: dict[str, Any]) -> list[str]:
             lines.append(
                 f"  portal on {check['on'][:10]}: {check['amount']}, differs by {check['difference']}"
             )
-    lines.append("reports lag 24 to 48 hours: later calls are not in this figure yet")
-    return lines
+    compare = f"python app.py credit assert AMOUNT --tenant {printed['tenant']}"
+    return [*lines, *limits, f"to hold the portal's figure against it: {compare}"]

@@ -57,7 +57,11 @@ async def _record(arguments: Namespace) -> dict[str, Any]:
     checks = [one.last_assertion for one in reading.statement.balances if one.currency == stored.currency]
     check = next((one for one in checks if one and one.entry.id == stored.id), None)
     compared = ledger_json.assertion(check) if check else None
-    return {"tenant": arguments.tenant, **ledger_json.entry(stored), "assertion": compared}
+    known = {
+        "as_of": ledger_json.instant(reading.statement.as_of),
+        "charges_through": ledger_json.instant(reading.charges_through),
+    }
+    return {"tenant": arguments.tenant, **ledger_json.entry(stored), "assertion": compared, **known}
 
 
 def _entry(arguments: Namespace, opened: "Opened") -> "Entry":
@@ -79,6 +83,8 @@ def _entry(arguments: Namespace, opened: "Opened") -> "Entry":
 
 
 def _lines(printed: dict[str, Any]) -> list[str]:
+    from bot.commands import ledger_json
+
     currency, day = printed["currency"], printed["on"][:10]
     kind = printed["kind"].replace("_", "-")
     lines = [f"recorded entry {printed['entry']}: {kind} of {printed['amount']} {currency} on {day}"]
@@ -94,7 +100,7 @@ def _lines(printed: dict[str, Any]) -> list[str]:
             f"to bring it into line: python app.py credit adjust --tenant {printed['tenant']} --on {day} "
             f"--currency {currency} --reason TEXT -- {check['difference']}"
         )
-    return lines
+    return lines + ledger_json.age(printed) if check else lines
 
 
 def _amount(text: str) -> Decimal:

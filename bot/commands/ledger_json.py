@@ -1,8 +1,10 @@
 """The ledger as scripts read it: amounts are strings, instants ISO 8601 in UTC."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.answers.balance_view import OLD_AFTER
 from pricing.ledger import AssertionCheck, Balance
 from pricing.ledger_entry import Entry
 from pricing.money import CURRENCY_DIGITS, decimal
@@ -37,6 +39,21 @@ def reading(tenant: str, found: Reading, own_currency: str | None) -> dict[str, 
         "charges_through": instant(found.charges_through),
         "balances": sorted(balances, key=lambda one: one["currency"] != own_currency),
     }
+
+
+def age(printed: Mapping[str, Any]) -> list[str]:
+    """What stands beside every balance: through when its charges are known, and whether that is long ago.
+
+    `printed` has as_of and charges_through.
+    """
+    through = printed["charges_through"]
+    lines = [
+        f"as of {printed['as_of']}, charges known through {through or 'no usage report imported yet'}",
+        "reports lag 24 to 48 hours: later calls are not in this figure yet",
+    ]
+    if through and datetime.fromisoformat(printed["as_of"]) - datetime.fromisoformat(through) > OLD_AFTER:
+        lines.append("the latest call known is more than 72 hours old: import the newest usage report")
+    return lines
 
 
 def balance(one: Balance) -> dict[str, Any]:

@@ -51,6 +51,7 @@ async def _traced(arguments: Namespace) -> "tuple[dict[str, Any], Callable[[dict
 
 
 async def _ledger(arguments: Namespace, opened: "Opened") -> dict[str, Any]:
+    from bot.commands import ledger_json
     from pricing.storage import import_journal, traces
 
     as_of = int((arguments.as_of or options.now(arguments)).timestamp())
@@ -63,7 +64,9 @@ async def _ledger(arguments: Namespace, opened: "Opened") -> dict[str, Any]:
             charge_includes_fee=opened.settings.charge_includes_connection_fee,
         )
         imports = await import_journal.entries(connection, arguments.tenant)
-    return _printed(arguments.tenant, as_of, found, imports)
+        through = await import_journal.charges_through(connection, arguments.tenant)
+    known = ledger_json.instant(None if through is None else min(through, as_of))
+    return {"charges_through": known} | _printed(arguments.tenant, as_of, found, imports)
 
 
 def _choice(arguments: Namespace) -> "Choice":
@@ -154,7 +157,10 @@ def _charge(one: "TracedCharge") -> dict[str, Any]:
 
 
 def _lines(printed: dict[str, Any]) -> list[str]:
-    lines = [f"{printed['tenant']} as of {printed['as_of']}", "entries"]
+    from bot.commands import ledger_json
+
+    about, *limits = ledger_json.age(printed)
+    lines = [f"{printed['tenant']} {about}", *limits, "entries"]
     for one in printed["entries"]:
         reason = f", {one['reason']}" if one["reason"] else ""
         amount = f"{one['kind'].replace('_', '-')} of {one['amount']} {one['currency']} on {one['on'][:10]}"

@@ -153,3 +153,26 @@ def test_a_wrong_call_is_exit_2(words):
 def test_an_unknown_organisation_is_named_with_what_to_do(capsys, words):
     assert app.main([*words, "--tenant", "nobody"]) == 1
     assert "python app.py organisation --tenant nobody" in capsys.readouterr().err
+
+
+OLD = "more than 72 hours old"
+
+
+@pytest.mark.parametrize(
+    ("last_call", "is_old"), [("2026-07-12T12:00:00", False), ("2026-07-12T11:59:59", True)]
+)
+@pytest.mark.parametrize("words", [("balance",), ("credit", "assert", "3"), ("trace",)])
+def test_every_command_that_tells_a_balance_says_how_old_it_is(capsys, tmp_path, last_call, is_old, words):
+    run("credit", "top-up", "5", "--on", "2026-07-01")
+    (tmp_path / "report.csv").write_text(as_csv([call("a", last_call, "1.00")]))
+    assert app.main(["import", "usage", str(tmp_path / "report.csv"), "--tenant", "acme"]) == 0
+    capsys.readouterr()
+    run(*words)
+    said = capsys.readouterr().out
+    assert f"charges known through {last_call}Z" in said and "lag 24 to 48 hours" in said
+    assert (OLD in said) is is_old
+
+
+def test_a_balance_tells_how_the_portals_figure_is_held_against_it(capsys):
+    run("balance")
+    assert "credit assert AMOUNT --tenant acme" in capsys.readouterr().out

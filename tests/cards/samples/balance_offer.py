@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.answers.balance_view import assertion
@@ -8,11 +8,14 @@ from pricing.ledger_entry import Entry, EntryKind
 
 def portal(stated):
     entry = Entry(0, EntryKind.ASSERTION, ON, stated, "EUR")
-    check = assertion(AssertionCheck(entry, 430_000_000, opens=False), "EUR", ON - 3600) | {"offer": False}
+    age = {"as_of": AT, "charges_through": AT - timedelta(hours=1), "old": False}
+    check = assertion(AssertionCheck(entry, 430_000_000, opens=False), "EUR", ON - 3600)
+    check |= {"offer": False, "age": age}
     return {"demo": False, "amount": "412.5", "currency": "EUR", "on": None, "money": MONEY, "check": check}
 
 
-ON = int(datetime(2026, 7, 15, tzinfo=UTC).timestamp())
+AT = datetime(2026, 7, 15, tzinfo=UTC)
+ON = int(AT.timestamp())
 MONEY = {"amount": Decimal("412.5"), "currency": "EUR"}
 SAMPLES = {
     "with a currency": {

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.answers.estimate import estimated, view
@@ -28,6 +28,7 @@ BALANCE = {
     "month_days": None,
     "at_least": False,
     "whole": True,
+    "age": {"as_of": NOW, "charges_through": NOW - timedelta(hours=80), "old": True},
 }
 
 
