@@ -229,4 +229,8 @@ def _pragmas() -> list[str]:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("minutewise_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    adapted: Any = connection.connection.dbapi_connection
+    # Who reads sees what was committed before the first statement, so that BEGIN may travel with it.
+    adapted.begins = not writes
+    if writes:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -42,8 +42,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
     async def _at_once(self, how: Any, *what: Any) -> Any:
         driver: Any = self._connection
-        async with self._adapt_connection._execute_mutex:
-            self._cursor, rows = await driver._execute(_run, driver._conn, how, *what)
+        adapted: Any = self._adapt_connection
+        async with adapted._execute_mutex:
+            run = _begin_and_run if adapted.begins else _run
+            adapted.begins = False
+            self._cursor, rows = await driver._execute(run, driver._conn, how, *what)
             self._rows = deque(rows)
             return self
 
@@ -66,9 +69,19 @@ def _run(connection: sqlite3.Connection, how: Any, *what: Any) -> tuple[Any, lis
         cursor.close()
 
 
+def _begin_and_run(connection: sqlite3.Connection, how: Any, *what: Any) -> tuple[Any, list[Any]]:
+    connection.execute("BEGIN")
+    return _run(connection, how, *what)
+
+
 class _Connection(AsyncAdapt_aiosqlite_connection):
-    __slots__ = ()
+    __slots__ = ("begins",)
     _cursor_cls = _Cursor
+
+    def __init__(self, dbapi: Any, connection: Any) -> None:
+        super().__init__(dbapi, connection)
+        self.begins = False
+        """Whether the next statement opens a transaction, in the same trip."""
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
@@ -59,4 +60,21 @@ async def test_a_statement_takes_one_trip(database, monkeypatch):
     monkeypatch.setattr(sqlite_driver, "_run", counted)
     async with database.reading() as connection:
         await connection.execute(text("SELECT 1"))
-    assert trips == ["BEGIN", "SELECT 1"]
+        assert connection.sync_connection.connection.dbapi_connection.driver_connection._conn.in_transaction
+    assert trips == ["SELECT 1"]
+
+
+async def test_reading_nothing_leaves_the_connection_fit_for_writing(database):
+    async with database.reading():
+        pass
+    assert await _add(database, "one") == 1
+
+
+async def test_who_reads_sees_one_state_from_the_first_statement_on(database):
+    async with database.reading() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM thing")) == 0
+        other = sqlite3.connect(database.file, timeout=0)
+        with suppress(sqlite3.OperationalError), other:
+            other.execute("INSERT INTO thing (name) VALUES ('two')")
+        other.close()
+        assert await connection.scalar(text("SELECT count(*) FROM thing")) == 0
