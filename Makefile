@@ -34,8 +34,8 @@ format: $(VENV)/.tests
 bench: $(VENV)/.tests programs ## what it takes, as ratios of one run
 	$(BIN)/python -m bench
 
-deep: $(VENV)/.tests programs ## the promises at full size; one of them with P=M5
-	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q -p tests.promise_table $(SPREAD) $(if $(P),--promise $(P)) \
+deep: $(VENV)/.tests programs ## the promises at full size; some of them with P=M5 or P=M2,M4
+	MINUTEWISE_SIZES=deep $(BIN)/python -m pytest -q -p tests.promise_table $(SPREAD) $(if $(P),--promise "$(P)") \
 		tests/pricing tests/bot tests/cards tests/simulation tests/test_supply_chain.py $(ARGS)
 
 train: $(VENV)/.tests ## train the head of the understanding anew

@@ -1,6 +1,7 @@
 """A pytest plugin: runs the tests of a promise, and tells each promise's size, violations and seconds.
 
-A test proves the promises whose sizes it reads, or else those that its module's first lines name.
+A test proves the promises whose sizes it reads, or else those that its module's first lines name. Where a size
+is "every one", the test itself records how many there were, as a property with the size's name.
 """
 
 import inspect
@@ -18,17 +19,18 @@ _ON_POSTGRESQL = " on PostgreSQL"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--promise", help="only the tests of this one, such as M5")
+    parser.addoption("--promise", help="only the tests of these, such as M5 or M2,M4")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = config.getoption("--promise")
+    chosen = config.getoption("--promise")
+    wanted = set(re.split(r"[ ,]+", chosen)) if chosen else None
     kept, left = [], []
     for item in items:
         proves = _proves(item)
         item.user_properties.append((_PROVES, proves))
-        mine = [name.split()[0] for name in proves]
-        (kept if proves and wanted in (None, *mine) else left).append(item)
+        mine = {name.split()[0] for name in proves}
+        (kept if proves and (wanted is None or mine & wanted) else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept
 
@@ -47,17 +49,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     violations: dict[str, int] = defaultdict(int)
     tests: dict[str, int] = defaultdict(int)
     seconds: dict[str, float] = defaultdict(float)
+    counted: dict[str, int] = defaultdict(int)
     for outcome in ("passed", "failed", "error"):
         for report in terminalreporter.stats.get(outcome, ()):
-            for name in dict(report.user_properties).get(_PROVES, ()):
+            told = dict(report.user_properties)
+            for name in told.get(_PROVES, ()):
                 tests[name] += report.when == "call"
                 violations[name] += outcome != "passed"
                 seconds[name] += report.duration
+                counted[name] += told.get(name, 0) if report.when == "call" else 0
     rows = [
-        (name, _size(name), str(tests[name]), str(violations[name])) for name in sorted(tests, key=_place)
+        (
+            name,
+            f"{counted[name]:,}" if counted[name] else _size(name),
+            str(tests[name]),
+            str(violations[name]),
+        )
+        for name in sorted(tests, key=_place)
     ]
     terminalreporter.section("promises")
-    head = ("promise", "size", "tests", "violations")
+    head = ("promise", "size run", "tests", "violations")
     for name, *cells in (head, *rows):
         spent = f"{seconds[name]:>10,.1f}" if name in seconds else "seconds".rjust(10)
         terminalreporter.write_line(f"{name:36}" + "".join(f"{cell:>12}" for cell in cells) + spent)

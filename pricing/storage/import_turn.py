@@ -31,7 +31,7 @@ LOOK_AGAIN = timedelta(milliseconds=100)
 PATIENCE = timedelta(minutes=10)
 LOST_TURN = "another import took over after a long silence: import the file again"
 
-Sleep = Callable[[float], Awaitable[None]]
+Sleep = Callable[..., Awaitable[None]]
 """Comes back after so many seconds."""
 
 _AT_WORK: set[str] = set()

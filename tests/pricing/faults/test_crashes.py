@@ -28,9 +28,12 @@ def points(calls: list[tuple[str, str]], most: int) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_an_import_killed_at_any_call_counts_whole_or_not_at_all(part, stage, commands, undisturbed):
+def test_an_import_killed_at_any_call_counts_whole_or_not_at_all(
+    part, stage, commands, undisturbed, record_property
+):
     chosen = points(undisturbed.calls, size("M5 calls"))
     assert {"pwrite64", "fdatasync", "unlink"} <= {name for name, _ in chosen}
+    record_property("M5 calls", len(chosen[part::PARTS]))
     for name, number in chosen[part::PARTS]:
         stage.reset()
         ended = commands.run(*stage.words, fault=f"{name}:signal=KILL:when={number}")

@@ -7,6 +7,7 @@ from tests.sizes import size
 
 PARTS = 2
 """So that they can be played side by side."""
+CALLS = ("pwrite64", "fdatasync")
 
 
 def numbers(calls: list[tuple[str, str]], name: str, most: int) -> list[int]:
@@ -18,20 +19,24 @@ def numbers(calls: list[tuple[str, str]], name: str, most: int) -> list[int]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_on_a_full_disk_an_import_fails_whole_and_can_be_repeated(part, stage, commands, undisturbed):
-    chosen = numbers(undisturbed.calls, "pwrite64", size("M6 points"))
-    for number in chosen[part::PARTS]:
+def test_on_a_full_disk_an_import_fails_whole_and_can_be_repeated(
+    part, stage, commands, undisturbed, record_property
+):
+    chosen = numbers(undisturbed.calls, "pwrite64", size("M6 points"))[part::PARTS]
+    record_property("M6 points", len(chosen))
+    for number in chosen:
         fails_whole(stage, commands, f"pwrite64:error=ENOSPC:when={number}+", FULL)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_on_an_error_of_the_disk_an_import_fails_whole_and_can_be_repeated(
-    part, stage, commands, undisturbed
+    part, stage, commands, undisturbed, record_property
 ):
     half = size("M6 points") // 2
-    for name in ("pwrite64", "fdatasync"):
-        for number in numbers(undisturbed.calls, name, half)[part::PARTS]:
-            fails_whole(stage, commands, f"{name}:error=EIO:when={number}", FAILING)
+    points = [(name, number) for name in CALLS for number in numbers(undisturbed.calls, name, half)]
+    record_property("M6 points", len(points[part::PARTS]))
+    for name, number in points[part::PARTS]:
+        fails_whole(stage, commands, f"{name}:error=EIO:when={number}", FAILING)
 
 
 def fails_whole(stage, commands, fault: str, sentence: str) -> None:
