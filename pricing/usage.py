@@ -147,14 +147,14 @@ def _country_within(masked_number: str, main_country: str) -> str:
 HIDDEN_DIGITS = 4
 LONGEST_NUMBER = 32
 """Of the report's columns for numbers."""
-_HIDDEN = MASK * HIDDEN_DIGITS
+HIDDEN = MASK * HIDDEN_DIGITS
 _KEPT = frozenset("0123456789+*")
 
 
 def without_last_digits(number: str) -> str:
     """A phone number as it is stored: its last four digits hidden, separators dropped, names kept out."""
     if number[1:].isdigit() and HIDDEN_DIGITS < len(number) <= LONGEST_NUMBER and number[0] in _KEPT:
-        return number[:-HIDDEN_DIGITS] + _HIDDEN
+        return number[:-HIDDEN_DIGITS] + HIDDEN
     if not number:
         return number
     kept = "".join(character for character in number[:LONGEST_NUMBER] if character in _KEPT)

@@ -52,6 +52,8 @@ class Layout:
     delimiter: str
     width: int
     """Number of columns."""
+    positions: tuple[int, ...]
+    """Where the READ columns stand; `width` for one that the file lacks."""
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     """Takes the READ columns out of a row of that width; a column that the file lacks is empty."""
 
@@ -65,7 +67,9 @@ def layout_of(header: str) -> Layout:
     missing = [name for name in READ if name in NEEDED and name not in known]
     if missing:
         raise UsageReportError(_what_it_is(cells, known, missing))
-    return Layout(delimiter, len(cells), _picker(known, len(cells)))
+    width = len(cells)
+    positions = tuple(known.get(name, width) for name in READ)
+    return Layout(delimiter, width, positions, _picker(positions, width))
 
 
 def _cells(header: str, delimiter: str) -> list[str]:
@@ -86,8 +90,7 @@ def _plain(name: str) -> str:
     return "".join(character for character in name.lower() if character.isalnum())
 
 
-def _picker(known: dict[str, int], width: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    positions = [known.get(name, width) for name in READ]
+def _picker(positions: Sequence[int], width: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
     pick = cast(Callable[[Sequence[str]], tuple[str, ...]], itemgetter(*positions))
     return pick if width not in positions else lambda row: pick((*row, ""))
 

@@ -1,8 +1,8 @@
 """A usage CSV as rows with their line numbers, in any of the encodings and delimiters that it may have.
 
-Read in pieces that fit a processor's cache, so that memory does not grow with the file. A piece is split by
-the csv module in one go; only when that does not give one row per line is it looked at line by line, so that
-a stray quote spoils its own row and never the rows after it.
+Read in pieces that fit a processor's cache, so that memory does not grow with the file. A piece that is not
+plain is split by the csv module in one go; only when that does not give one row per line is it looked at line
+by line, so that a stray quote spoils its own row and never the rows after it.
 """
 
 import csv
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pricing.errors import UsageReportError
+from pricing.imports.plain_rows import Columns, PlainRows, plain_rows
 from pricing.imports.usage_columns import Layout, layout_of
 
-PIECE_CHARACTERS = 128 * 1024
+PIECE_CHARACTERS = 64 * 1024
 LONGEST_LINE = 64 * 1024
 MOST_LINES_OF_A_ROW = 5
 """A quoted field may hold line breaks; beyond this many a quote is missing."""
@@ -30,6 +31,13 @@ class Rows:
     lines: Sequence[int]
     rows: Sequence[list[str]]
     """BROKEN for a line that is no row; blank lines are left out."""
+    layout: Layout
+
+    def columns(self) -> Columns | None:
+        """Those that are read; None when not every row has the layout's width."""
+        if set(map(len, self.rows)) != {self.layout.width}:
+            return None
+        return tuple(zip(*map(self.layout.pick, self.rows), strict=True))
 
 
 class UsageReport:
@@ -39,7 +47,7 @@ class UsageReport:
         """Reads the header. Raises UsageReportError when it is none."""
         self._text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline=None)
         self._pieces = self._whole_lines()
-        self._first_lines = next(self._pieces, [])
+        self._first: str | None = next(self._pieces, None)
         self._line = 1
         header = self._next_header()
         if header[:4].lower() == "sep=":
@@ -48,11 +56,16 @@ class UsageReport:
             raise UsageReportError("the file is empty")
         self.layout: Layout = layout_of(header)
 
-    def pieces(self) -> Iterator[Rows]:
+    def pieces(self) -> Iterator[Rows | PlainRows]:
         """All rows after the header. Raises UsageReportError for what is no text."""
-        left: list[str] = self._first_lines
-        for more in self._pieces:
-            lines = left + more
+        left: list[str] = []
+        for text in self._after_the_header():
+            plain = None if left else plain_rows(text, self._line, self.layout)
+            if plain:
+                yield plain
+                self._line += len(plain.lines)
+                continue
+            lines = left + text.split("\n")
             rows, used = self._split(lines, at_end=False)
             yield rows
             left = lines[used:]
@@ -66,25 +79,33 @@ class UsageReport:
         return self._line - 1
 
     def _next_header(self) -> str:
-        if not self._first_lines:
+        if self._first is None:
             return ""
         self._line += 1
-        return self._first_lines.pop(0)
+        header, more, rest = self._first.partition("\n")
+        self._first = rest if more else None
+        return header
 
-    def _whole_lines(self) -> Iterator[list[str]]:
+    def _after_the_header(self) -> Iterator[str]:
+        if self._first is not None:
+            yield self._first
+        yield from self._pieces
+
+    def _whole_lines(self) -> Iterator[str]:
+        """Some lines at a time, without the end of the last."""
         rest = ""
         while piece := self._text.read(PIECE_CHARACTERS):
             if "\0" in piece:
                 piece = piece.replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL's texts cannot hold it
-            *lines, rest = (rest + piece).split("\n")
+            lines, end, rest = (rest + piece).rpartition("\n")
             if len(rest) > LONGEST_LINE:
                 raise UsageReportError(
                     f"a line is longer than {LONGEST_LINE:,} characters: not a usage report"
                 )
-            if lines:
+            if end:
                 yield lines
         if rest:
-            yield [rest]
+            yield rest
 
     def _split(self, lines: list[str], at_end: bool) -> tuple[Rows, int]:
         """Rows of these lines, and how many lines were used."""
@@ -94,7 +115,7 @@ class UsageReport:
             rows = []
         if len(rows) != len(lines) or not all(rows):
             return self._split_one_by_one(lines, at_end)
-        return Rows(range(self._line, self._line + len(rows)), rows), len(lines)
+        return Rows(range(self._line, self._line + len(rows)), rows, self.layout), len(lines)
 
     def _split_one_by_one(self, lines: list[str], at_end: bool) -> tuple[Rows, int]:
         numbers, rows, at = [], [], 0
@@ -106,7 +127,7 @@ class UsageReport:
                 numbers.append(self._line + at)
                 rows.append(row)
             at += used
-        return Rows(numbers, rows), at
+        return Rows(numbers, rows, self.layout), at
 
     def _row(self, lines: list[str], at: int) -> tuple[list[str], int]:
         """The row that begins on a line, and its lines; several only if they make a whole row together."""

@@ -3,26 +3,26 @@
 Rows are read many at once, column by column; only where one is to be rejected are they read one by one.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from operator import itemgetter
 from typing import Generic, TypeVar
 
+from pricing.imports import whole_columns
 from pricing.imports.place_names import country_named
+from pricing.imports.plain_rows import Columns
 from pricing.imports.usage_columns import Layout
 from pricing.imports.usage_values import (
-    LONGEST_ID,
     RowRejected,
+    bad_date,
     read_amount,
     read_call_type,
     read_capability,
     read_currency,
-    read_day,
     read_duration,
+    read_hour,
     read_id,
     read_instant,
-    read_time,
+    read_within_hour,
 )
 from pricing.usage import (
     Fields,
@@ -37,7 +37,7 @@ from pricing.usage import (
 Value = TypeVar("Value")
 
 REMEMBERED = 100_000
-"""Different texts of one column that are remembered, at least the seconds of a day; more are forgotten."""
+"""Different texts of one column that are remembered; more are forgotten."""
 LONGEST_TEXT = 128
 
 
@@ -65,8 +65,8 @@ class RowParser:
         self._charges = _Remembered(partial(read_amount, "Charge", only_dots))
         self._fees = _Remembered(partial(read_amount, "Connection Fee", only_dots))
         self._durations = _Remembered(read_duration)
-        self._days = _Remembered(read_day)
-        self._times = _Remembered(read_time)
+        self._hours = _Remembered(read_hour)
+        self._within_hours = _Remembered(read_within_hour)
         self._currencies = _Remembered(read_currency)
         self._call_types = _Remembered(read_call_type)
         self._capabilities = _Remembered(read_capability)
@@ -92,7 +92,7 @@ class RowParser:
         usage_id = read_id(usage_id)
         end = start[19:]
         if end == "Z" or (end[:1] == "." and end[-1] == "Z" and end[1:-1].isdigit()):
-            started_at = self._days[start[:10]] + self._times[start[10:19]]
+            started_at = self._instant(start)
         else:
             started_at = read_instant(start)
         charge_micro_units, fee_micro_units = self._charges[charge], self._fees[fee]
@@ -132,28 +132,23 @@ class RowParser:
             texts[destination],
         )
 
-    def many(self, rows: Sequence[Sequence[str]]) -> list[Fields]:
-        """What `fields` gives for each of these. Raises RowRejected if one of them is to be rejected."""
-        if not rows:
-            return []
-        if set(map(len, rows)) != {self._width}:
-            raise RowRejected("columns", "have not the same columns")
+    def many(self, columns: Columns) -> list[Fields]:
+        """What `fields` gives for each of these rows. Raises RowRejected if one of them is to be rejected."""
         (
             usage_ids, call_ids, conference_ids, user_countries, principal_names, display_names, callers,
             call_types, number_types, destinations, dialled, starts, durations, fees, charges, currencies,
             capabilities,
-        ) = zip(*map(self._pick, rows), strict=True)  # fmt: skip
+        ) = columns  # fmt: skip
         types = [*map(self._call_types.__getitem__, call_types)]
         numbers = [*map(self._texts.__getitem__, number_types)]
-        kinds, countries = self._calls(types, numbers, callers, dialled, destinations)
         charged = [*map(self._charges.__getitem__, charges)]
         fee_amounts = [*map(self._fees.__getitem__, fees)]
         codes = [*map(self._capabilities.__getitem__, capabilities)]
         return [
             *zip(
-                _ids(usage_ids),
+                whole_columns.ids(usage_ids) or map(read_id, usage_ids),
                 self._instants(starts),
-                map(self._durations.__getitem__, durations),
+                whole_columns.durations(durations) or map(self._durations.__getitem__, durations),
                 types,
                 charged,
                 fee_amounts,
@@ -163,59 +158,63 @@ class RowParser:
                     if_charged if charge or fee else if_free
                     for (_, if_charged, if_free), charge, fee in zip(codes, charged, fee_amounts, strict=True)
                 ],
-                kinds,
-                countries,
-                [text[:LONGEST_TEXT] for text in call_ids],
-                [text[:LONGEST_TEXT] for text in conference_ids],
+                self._kinds(types, numbers, callers),
+                self._called_countries(types, callers, dialled, destinations),
+                _cut(call_ids),
+                _cut(conference_ids),
                 map(self._users.__getitem__, principal_names),
                 map(self._texts.__getitem__, display_names),
                 map(self._user_countries.__getitem__, user_countries),
-                map(self._own_numbers.__getitem__, callers),
-                map(without_last_digits, dialled),
+                whole_columns.hidden_numbers(callers) or map(self._own_numbers.__getitem__, callers),
+                whole_columns.hidden_numbers(dialled) or map(without_last_digits, dialled),
                 numbers,
                 map(self._texts.__getitem__, destinations),
                 strict=True,
             )
         ]
 
+    def _instant(self, start: str) -> int:
+        try:
+            return self._hours[start[:13]] + self._within_hours[start[13:19]]
+        except RowRejected:
+            raise bad_date(start) from None
+
     def _instants(self, starts: Sequence[str]) -> list[int]:
-        if not _ENDS.fullmatch("\n".join([start[19:] for start in starts])):
+        if not whole_columns.end_in_utc([start[19:] for start in starts]):
             return [read_instant(start) for start in starts]
-        days, times = self._days, self._times
-        return [days[start[:10]] + times[start[10:19]] for start in starts]
+        hours, within = self._hours, self._within_hours
+        return [hours[start[:13]] + within[start[13:19]] for start in starts]
 
-    def _calls(self, *columns: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Kinds and countries, from call types, number types, callers, numbers dialled and destinations."""
-        kinds, countries = [], []
-        for call_type, number_type, caller, number, destination in zip(*columns, strict=True):
-            if call_type == "conf_in":
-                called = caller or number
-                kinds.append(_number_kind(call_type, number_type, caller))
-            else:
-                called = number or caller
-                kinds.append(_KIND_BY_CALL_TYPE.get(call_type, _NO_CONFERENCE))
-            country = self._calling_codes[called[:4]]
-            if country is None:
-                country = country_of_number(called)
-            countries.append(country or self._countries[destination])
-        return kinds, countries
+    def _kinds(self, types: Sequence[str], numbers: Sequence[str], callers: Sequence[str]) -> list[str]:
+        kinds = _KIND_BY_CALL_TYPE
+        return [
+            kinds.get(kind, _NO_CONFERENCE) if kind != "conf_in" else _number_kind(kind, number, caller)
+            for kind, number, caller in zip(types, numbers, callers, strict=True)
+        ]
 
-
-_ENDS = re.compile(r"(?:(?:\.[0-9]+)?Z\n)*(?:\.[0-9]+)?Z")
-
-
-def _ids(texts: Sequence[str]) -> Iterable[str]:
-    """As `read_id` reads them: at once when nothing about them is odd."""
-    ids = [*map(str.lower, texts)]
-    joined = "".join(ids).replace("-", "").replace("_", "")
-    plain = joined.isascii() and joined.isalnum() and max(map(len, ids)) <= LONGEST_ID
-    # One that begins with a letter or digit is more than hyphens.
-    if plain and all(ids) and "".join(map(_FIRST, ids)).isalnum():
-        return ids
-    return map(read_id, texts)
+    def _called_countries(
+        self,
+        types: Sequence[str],
+        callers: Sequence[str],
+        dialled: Sequence[str],
+        destinations: Sequence[str],
+    ) -> list[str]:
+        called = [
+            (caller or number) if kind == "conf_in" else (number or caller)
+            for kind, caller, number in zip(types, callers, dialled, strict=True)
+        ]
+        codes = [*map(self._calling_codes.__getitem__, [number[:4] for number in called])]
+        if all(codes):
+            return codes  # type: ignore[return-value]  # none of them is None
+        return [
+            (country_of_number(number) if code is None else code) or self._countries[destination]
+            for code, number, destination in zip(codes, called, destinations, strict=True)
+        ]
 
 
-_FIRST = itemgetter(0)
+def _cut(texts: Sequence[str]) -> Sequence[str]:
+    return texts if max(map(len, texts)) <= LONGEST_TEXT else [text[:LONGEST_TEXT] for text in texts]
+
 
 _NO_CONFERENCE = NumberKind.NO_CONFERENCE.value
 _KIND_BY_CALL_TYPE = {"conf_out": number_kind("conf_out", "", "").value}

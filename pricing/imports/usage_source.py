@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from pricing.imports.archive import Export, Member
-from pricing.imports.usage_report import BROKEN, UsageReport
+from pricing.imports.plain_rows import PlainRows
+from pricing.imports.usage_report import BROKEN, Rows, UsageReport
 from pricing.imports.usage_rows import RowParser
 from pricing.imports.usage_values import RowRejected
 from pricing.storage.usage_comparison import Batch, Rejected
@@ -45,7 +46,7 @@ class Source:
                 report = UsageReport(stream)
                 parser = RowParser(report.layout)
                 for piece in report.pieces():
-                    _parse(parser, piece.lines, piece.rows, lines, batch)
+                    _parse(parser, piece, lines, batch)
                     if len(batch) >= self._enough:
                         yield batch
                         batch = Batch()
@@ -53,20 +54,19 @@ class Source:
         yield batch
 
 
-def _parse(
-    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
-) -> None:
+def _parse(parser: RowParser, piece: Rows | PlainRows, lines_before: int, batch: Batch) -> None:
+    columns = piece.columns()
+    if columns is None:
+        return _parse_one_by_one(parser, piece, lines_before, batch)
     try:
-        batch.records.extend(parser.many(rows))
-        batch.lines.extend(line + lines_before for line in lines)
+        batch.records.extend(parser.many(columns))
+        batch.lines.extend([line + lines_before for line in piece.lines] if lines_before else piece.lines)
     except RowRejected:
-        _parse_one_by_one(parser, lines, rows, lines_before, batch)
+        _parse_one_by_one(parser, piece, lines_before, batch)
 
 
-def _parse_one_by_one(
-    parser: RowParser, lines: Sequence[int], rows: Sequence[list[str]], lines_before: int, batch: Batch
-) -> None:
-    for line, row in zip(lines, rows, strict=True):
+def _parse_one_by_one(parser: RowParser, piece: Rows | PlainRows, lines_before: int, batch: Batch) -> None:
+    for line, row in zip(piece.lines, piece.rows, strict=True):
         try:
             if row is BROKEN:
                 raise RowRejected("quotes", "has a quote that is not closed")

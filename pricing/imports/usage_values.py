@@ -40,48 +40,51 @@ def _bad_id(text: str) -> RowRejected:
     return RowRejected("bad_id", f"UsageId {shown(text)} is not an id")
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_TIME = re.compile(r"T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
+_HOUR = re.compile(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3])", re.ASCII)
+_WITHIN_HOUR = re.compile(r":([0-5]\d):([0-5]\d)", re.ASCII)
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def read_day(text: str) -> int:
-    """Epoch seconds of an ISO date's 00:00. Raises RowRejected."""
+def read_hour(text: str) -> int:
+    """Epoch seconds of an hour such as 2026-11-01T08. Raises RowRejected."""
+    match = _HOUR.fullmatch(text)
     try:
-        if _DAY.fullmatch(text) and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-            return (date.fromisoformat(text).toordinal() - _EPOCH) * 86_400
+        if match and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            day, hour = match.groups()
+            return (date.fromisoformat(day).toordinal() - _EPOCH) * 86_400 + int(hour) * 3600
     except ValueError:
         pass
-    raise _bad_date(text)
+    raise bad_date(text)
 
 
-def read_time(text: str) -> int:
-    """Seconds since 00:00 of a time such as T08:15:30. Raises RowRejected."""
-    match = _TIME.fullmatch(text)
+def read_within_hour(text: str) -> int:
+    """Seconds of minutes and seconds such as :15:30. Raises RowRejected."""
+    match = _WITHIN_HOUR.fullmatch(text)
     if match is None:
-        raise _bad_date(text)
-    hours, minutes, seconds = map(int, match.groups())
-    return hours * 3600 + minutes * 60 + seconds
+        raise bad_date(text)
+    minutes, seconds = map(int, match.groups())
+    return minutes * 60 + seconds
 
 
 def read_instant(text: str) -> int:
     """Epoch seconds of an ISO 8601 instant; without an offset it is UTC. Raises RowRejected."""
     match = _INSTANT.fullmatch(text.strip())
     if match is None:
-        raise _bad_date(text)
+        raise bad_date(text)
     day, time, offset = match.groups()
     try:
         instant = datetime.fromisoformat(f"{day}T{time}{(offset or 'Z').replace('Z', '+00:00')}")
         year = instant.astimezone(UTC).year
     except (ValueError, OverflowError):
-        raise _bad_date(text) from None
+        raise bad_date(text) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise _bad_date(text)
+        raise bad_date(text)
     return int(instant.timestamp())
 
 
-def _bad_date(text: str) -> RowRejected:
+def bad_date(text: str) -> RowRejected:
+    """What is said of a start that is none."""
     return RowRejected("bad_date", f"Start Time {shown(text)} is not a date such as 2026-11-01T08:15:30Z")
 
 

@@ -10,13 +10,18 @@ from pricing.imports.usage_values import RowRejected, read_amount
 from pricing.usage import content_of
 from tests.pricing.reports import call
 
-PARSER = RowParser(layout_of(",".join(COLUMNS)))
+LAYOUT = layout_of(",".join(COLUMNS))
+PARSER = RowParser(LAYOUT)
 NOON = int(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp())
 
 
 def fields(**changes: str) -> list[str]:
     row = call("id-1", "2026-07-01T12:00", "0.45", **changes)
     return [row[name] for name in COLUMNS]
+
+
+def columns(rows: list[list[str]]) -> list[tuple[str, ...]]:
+    return [*zip(*map(LAYOUT.pick, rows), strict=True)]
 
 
 def refused(**changes: str) -> RowRejected:
@@ -86,6 +91,10 @@ def test_a_refusal_quotes_the_cell_but_never_at_length():
     assert len(refused(Charge="x" * 10_000).detail) < 100
 
 
+def test_a_refused_start_is_quoted_whole():
+    assert "'2026-02-30T12:00:00Z'" in refused(Start_Time="2026-02-30T12:00:00Z").detail
+
+
 def test_a_row_of_another_width_is_refused():
     with pytest.raises(RowRejected, match="has 19 columns instead of 20"):
         PARSER.record(fields()[:-1])
@@ -130,7 +139,7 @@ ODD = [
 @pytest.mark.parametrize("odd", ODD, ids=str)
 def test_rows_are_read_together_as_each_alone(odd):
     rows = [fields(), fields(**odd), fields(Call_Type="conf_in", Caller_ID="+498001234567")]
-    assert PARSER.many(rows) == [PARSER.fields(row) for row in rows]
+    assert PARSER.many(columns(rows)) == [PARSER.fields(row) for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -145,4 +154,4 @@ def test_rows_are_read_together_as_each_alone(odd):
 )
 def test_a_broken_row_among_others_is_never_taken_for_a_good_one(broken):
     with pytest.raises(RowRejected):
-        PARSER.many([fields(), fields(**broken)])
+        PARSER.many(columns([fields(), fields(**broken)]))
