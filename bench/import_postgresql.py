@@ -15,17 +15,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
 
-from bench.import_usage import TENANT, measured, peak_mb
-from bench.reading import print_reads, reads_ms
+from bench.import_usage import TENANT, imported_twice, measured
+from bench.pace import print_pace
+from bench.reading import print_reads
 from bench.usage_file import write_usage_file
-from pricing.imports.usage_import import import_usage
 from pricing.storage.database import Database
 from pricing.storage.schema import usage_record
 from tests.databases.cluster import OWNER, Cluster
@@ -36,7 +35,7 @@ def main() -> None:
     """Write the file, run both ways, print the table."""
     arguments = _arguments()
     if arguments.way:
-        print(json.dumps(asyncio.run(_WAYS[arguments.way](arguments.file, arguments.url))))
+        print(json.dumps(asyncio.run(_WAYS[arguments.way](arguments.file, arguments.rows, arguments.url))))
         return
     server = Server(shared_buffers="128MB")
     try:
@@ -44,7 +43,7 @@ def main() -> None:
             file = Path(folder) / f"PSTN.calls.{arguments.rows}.csv"
             write_usage_file(file, arguments.rows)
             cluster = Cluster(server.start())
-            results = {way: _in_a_process(way, file, cluster) for way in _WAYS}
+            results = {way: _in_a_process(way, file, arguments.rows, cluster) for way in _WAYS}
     finally:
         server.remove()
     _print(results, arguments.rows)
@@ -59,18 +58,19 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _in_a_process(way: str, file: Path, cluster: Cluster) -> dict[str, float]:
+def _in_a_process(way: str, file: Path, rows: int, cluster: Cluster) -> dict[str, Any]:
     url = cluster.migrated(way)
     if way == "bare":  # COPY is let past row security for the owner alone, and not while it is forced
         cluster.as_superuser("ALTER TABLE usage_record NO FORCE ROW LEVEL SECURITY", way)
         url = cluster.server.url(OWNER, way)
     before = cluster.server.cpu_seconds()
     command = [sys.executable, "-m", "bench.import_postgresql", "--way", way, "--file", str(file)]
-    done = subprocess.run([*command, "--url", url], check=True, capture_output=True, text=True)
+    command += ["--rows", str(rows), "--url", url]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     return {**json.loads(done.stdout), "server_cpu": cluster.server.cpu_seconds() - before}
 
 
-async def _bare(file: Path, url: str) -> dict[str, float]:
+async def _bare(file: Path, _rows: int, url: str) -> dict[str, Any]:
     """csv.reader to copy_records: nothing read, checked or compared."""
     connection = await asyncpg.connect(urlsplit(url)._replace(scheme="postgresql").geturl())
     started, used = time.perf_counter(), time.process_time()
@@ -90,21 +90,15 @@ def _as_they_are(rows: Iterator[list[str]]) -> Iterator[tuple[Any, ...]]:
         yield (TENANT, row[0], *numbers, row[1], number, number, *row[2:16])
 
 
-async def _ours(file: Path, url: str) -> dict[str, float]:
+async def _ours(file: Path, rows: int, url: str) -> dict[str, Any]:
     database = Database(url)
-    started, used = time.perf_counter(), time.process_time()
-    await import_usage(database, TENANT, file, by="bench", clock=lambda: datetime.now(UTC))
-    found = measured(started, used)
-    started = time.perf_counter()
-    await import_usage(database, TENANT, file, by="bench", clock=lambda: datetime.now(UTC))
-    found["again_seconds"] = time.perf_counter() - started
-    found |= await reads_ms(database, TENANT)
-    found["peak_again_mb"] = peak_mb()
-    await database.close()
-    return found
+    try:
+        return await imported_twice(database, file, rows)
+    finally:
+        await database.close()
 
 
-def _print(results: dict[str, dict[str, float]], rows: int) -> None:
+def _print(results: dict[str, dict[str, Any]], rows: int) -> None:
     bare, ours = results["bare"], results["ours"]
     print(f"Import of {rows:,} rows on PostgreSQL")
     print(f"{'':28}{'rows/s':>10}{'CPU us/row':>12}{'the server':>12}{'peak MB':>9}")
@@ -115,6 +109,7 @@ def _print(results: dict[str, dict[str, float]], rows: int) -> None:
     again = rows / ours["again_seconds"]
     print(f"{'the same file again':28}{again:>10,.0f}{'':24}{ours['peak_again_mb']:>9.0f}")
     print(f"ratio to bare: {bare['seconds'] / ours['seconds']:.2f} by time")
+    print_pace(ours["pace"])
     print_reads(ours)
 
 

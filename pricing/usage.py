@@ -72,6 +72,8 @@ class UsageRecord(NamedTuple):
 
 Fields = tuple[Any, ...]
 """Values in the order of UsageRecord's fields, as a plain tuple: an import handles millions."""
+Row = tuple[Any, ...]
+"""Fields, and then the line where they stood."""
 
 
 def content_of(fields: Fields) -> Fields:

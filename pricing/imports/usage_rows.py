@@ -3,7 +3,7 @@
 Rows are read many at once, column by column; only where one is to be rejected are they read one by one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
@@ -27,6 +27,7 @@ from pricing.imports.usage_values import (
 from pricing.usage import (
     Fields,
     NumberKind,
+    Row,
     UsageRecord,
     country_of_calling_code,
     country_of_number,
@@ -132,8 +133,8 @@ class RowParser:
             texts[destination],
         )
 
-    def many(self, columns: Columns) -> list[Fields]:
-        """What `fields` gives for each of these rows. Raises RowRejected if one of them is to be rejected."""
+    def many(self, columns: Columns, lines: Iterable[int]) -> list[Row]:
+        """What `fields` gives for the rows of these lines. Raises RowRejected if one is to be rejected."""
         (
             usage_ids, call_ids, conference_ids, user_countries, principal_names, display_names, callers,
             call_types, number_types, destinations, dialled, starts, durations, fees, charges, currencies,
@@ -169,6 +170,7 @@ class RowParser:
                 whole_columns.hidden_numbers(dialled) or map(without_last_digits, dialled),
                 numbers,
                 map(self._texts.__getitem__, destinations),
+                lines,
                 strict=True,
             )
         ]

@@ -59,8 +59,7 @@ def _parse(parser: RowParser, piece: Rows | PlainRows, lines_before: int, batch:
     if columns is None:
         return _parse_one_by_one(parser, piece, lines_before, batch)
     try:
-        batch.records.extend(parser.many(columns))
-        batch.lines.extend([line + lines_before for line in piece.lines] if lines_before else piece.lines)
+        batch.records.extend(parser.many(columns, [line + lines_before for line in piece.lines]))
     except RowRejected:
         _parse_one_by_one(parser, piece, lines_before, batch)
 
@@ -70,8 +69,7 @@ def _parse_one_by_one(parser: RowParser, piece: Rows | PlainRows, lines_before: 
         try:
             if row is BROKEN:
                 raise RowRejected("quotes", "has a quote that is not closed")
-            batch.records.append(parser.fields(row))
-            batch.lines.append(lines_before + line)
+            batch.records.append((*parser.fields(row), lines_before + line))
         except RowRejected as error:
             batch.rejected.append(Rejected(lines_before + line, error.reason, error.detail))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pricing.usage import Fields, content_of
+from pricing.usage import Row, content_of
 
 COMPARED_AT_ONCE = 5_000
 """Records whose stored namesakes are held in memory."""
@@ -22,9 +22,7 @@ class Rejected(NamedTuple):
 class Batch:
     """Rows that are written together."""
 
-    lines: list[int] = field(default_factory=list)
-    """Of each record, where it stood."""
-    records: list[Fields] = field(default_factory=list)
+    records: list[Row] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -36,7 +34,7 @@ class Batch:
 class Written:
     """What became of the records of a batch."""
 
-    inserted: list[Fields]
+    inserted: list[Row]
     duplicate: int = 0
     conflict: int = 0
 
@@ -54,30 +52,29 @@ class Known(NamedTuple):
 class Compared:
     """Records apart by what becomes of them."""
 
-    new: list[tuple[int, int, Fields]] = field(default_factory=list)
-    """With their attempt and line."""
-    conflicts: list[tuple[int, Fields]] = field(default_factory=list)
-    """With their line."""
+    new: list[tuple[int, Row]] = field(default_factory=list)
+    """With their attempt."""
+    conflicts: list[Row] = field(default_factory=list)
     duplicate: int = 0
 
     def add_to(self, written: Written) -> None:
         """Count them."""
-        written.inserted.extend(fields for _, _, fields in self.new)
+        written.inserted.extend(row for _, row in self.new)
         written.conflict += len(self.conflicts)
         written.duplicate += self.duplicate
 
 
-def compare(lines: Sequence[int], records: Sequence[Fields], known: dict[str, Known]) -> Compared:
+def compare(records: Sequence[Row], known: dict[str, Known]) -> Compared:
     """Sort records; `known` by id is added to, so that earlier rows of the same file count as well."""
     found = Compared()
-    for line, fields in zip(lines, records, strict=True):
-        earlier = known.get(fields[0])
+    for row in records:
+        earlier = known.get(row[0])
         if earlier is None or not earlier.in_force:
             attempt = 0 if earlier is None else earlier.attempt + 1
-            known[fields[0]] = Known(attempt, True, content_of(fields))
-            found.new.append((attempt, line, fields))
-        elif earlier.content != content_of(fields):
-            found.conflicts.append((line, fields))
+            known[row[0]] = Known(attempt, True, content_of(row))
+            found.new.append((attempt, row))
+        elif earlier.content != content_of(row):
+            found.conflicts.append(row)
         else:
             found.duplicate += 1
     return found

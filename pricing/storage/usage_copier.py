@@ -4,8 +4,7 @@ COPY goes past row security and is therefore not let into tables that have it; w
 table beside them is checked like any other row. All of an import is one transaction, that of its turn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -15,13 +14,14 @@ from pricing.storage.import_lock import Lock
 from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, usage_rejected
 from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Written, compare
 from pricing.storage.usage_overlaps import FoundOverlaps, Member
-from pricing.usage import Fields, UsageRecord, content_of
+from pricing.usage import Row, UsageRecord, content_of
 
 COPIED_AT_ONCE = 10_000
 """Rows that a transaction's own table holds in memory."""
 _RECORD = UsageRecord._fields
 _CONTENT = content_of(_RECORD)
-_COPIED = ("attempt", "line", *_RECORD)
+_ROW = (*_RECORD, "line")
+_COPIED = ("attempt", *_ROW)
 _INCOMING = "incoming_usage"
 
 
@@ -37,14 +37,14 @@ class PostgresqlUsageWriter:
     async def prepare(self, now: int) -> None:
         """Make the table that rows are copied into. No import that died has left anything."""
         await self._connection.exec_driver_sql(_CREATE_INCOMING)
+        await self._connection.exec_driver_sql(_FIRST_ATTEMPTS)
 
     async def write(self, import_id: int, batch: Batch, now: int) -> Written:
         """Write some rows: those of new ids at once, the others after comparing them."""
         await self._insert(
             _INSERT_REJECTED, ((self._tenant, import_id, *rejected) for rejected in batch.rejected)
         )
-        rows = zip(repeat(0), batch.lines, batch.records, strict=False)
-        if await self._insert_records(import_id, rows) == len(batch.records):
+        if await self._insert_records(import_id, batch.records, _ROW) == len(batch.records):
             return Written(batch.records)
         known_ids = set(await self._not_inserted(import_id))
         return await self._compare_some(import_id, batch, known_ids)
@@ -62,23 +62,20 @@ class PostgresqlUsageWriter:
     async def _compare_some(self, import_id: int, batch: Batch, lines: set[int]) -> Written:
         """Compare the records of these lines; all others have been inserted."""
         written = Written([])
-        rest: list[tuple[int, Fields]] = []
-        for line, fields in zip(batch.lines, batch.records, strict=True):
-            if line in lines:
-                rest.append((line, fields))
-            else:
-                written.inserted.append(fields)
+        rest: list[Row] = []
+        for row in batch.records:
+            (rest if row[-1] in lines else written.inserted).append(row)
         for start in range(0, len(rest), COMPARED_AT_ONCE):
             await self._compare(import_id, rest[start : start + COMPARED_AT_ONCE], written)
         return written
 
-    async def _compare(self, import_id: int, rows: Sequence[tuple[int, Fields]], written: Written) -> None:
-        lines, records = [line for line, _ in rows], [fields for _, fields in rows]
-        compared = compare(lines, records, await self._known([fields[0] for fields in records]))
+    async def _compare(self, import_id: int, rows: Sequence[Row], written: Written) -> None:
+        compared = compare(rows, await self._known([row[0] for row in rows]))
         if compared.new:
-            await self._insert_records(import_id, compared.new)
+            new = ((attempt, *row) for attempt, row in compared.new)
+            await self._insert_records(import_id, new, _COPIED)
         key = (self._tenant, import_id)
-        conflicts = ((*key, line, fields[0], *content_of(fields)) for line, fields in compared.conflicts)
+        conflicts = ((*key, row[-1], row[0], *content_of(row)) for row in compared.conflicts)
         await self._insert(_INSERT_CONFLICT, conflicts)
         compared.add_to(written)
 
@@ -90,11 +87,11 @@ class PostgresqlUsageWriter:
             row.usage_id: Known(row.attempt, row.import_id not in withdrawn, tuple(row[3:])) for row in rows
         }
 
-    async def _insert_records(self, import_id: int, rows: Iterable[tuple[int, int, Fields]]) -> int:
-        """How many of these records, with their attempt and line, were not known under it."""
+    async def _insert_records(self, import_id: int, rows: Iterable[Row], columns: Sequence[str]) -> int:
+        """How many of these were not known under their attempt, which is the first unless they say it."""
         driver: Any = (await self._connection.get_raw_connection()).driver_connection
         await self._connection.exec_driver_sql(f"TRUNCATE {_INCOMING}")
-        await driver.copy_records_to_table(_INCOMING, records=_flat(rows), columns=_COPIED)
+        await driver.copy_records_to_table(_INCOMING, records=rows, columns=columns)
         inserted = await self._connection.exec_driver_sql(_INSERT_RECORDS, (self._tenant, import_id))
         return inserted.rowcount
 
@@ -109,10 +106,6 @@ class PostgresqlUsageWriter:
             await self._connection.exec_driver_sql(statement, given)
 
 
-def _flat(rows: Iterable[tuple[int, int, Fields]]) -> Iterator[tuple[Any, ...]]:
-    return ((attempt, line, *fields) for attempt, line, fields in rows)
-
-
 def _insert_into(table: str, columns: Sequence[str], ending: str = "") -> str:
     marks = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {ending}"  # noqa: S608
@@ -122,6 +115,7 @@ _CREATE_INCOMING = (
     f"CREATE TEMPORARY TABLE {_INCOMING} ON COMMIT DROP AS "  # noqa: S608  # the names are ours
     f"SELECT {', '.join(_COPIED)} FROM {usage_record.name} WITH NO DATA"
 )
+_FIRST_ATTEMPTS = f"ALTER TABLE {_INCOMING} ALTER attempt SET DEFAULT 0"
 _INSERT_RECORDS = (
     f"INSERT INTO {usage_record.name} (tenant, import_id, {', '.join(_COPIED)}) "  # noqa: S608
     f"SELECT $1, $2, {', '.join(_COPIED)} FROM {_INCOMING} ON CONFLICT DO NOTHING"

@@ -8,7 +8,8 @@ import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import repeat
+from functools import lru_cache
+from itertools import chain
 
 from pricing.errors import ImportRefused
 from pricing.storage import import_journal, usage_overlaps
@@ -18,15 +19,17 @@ from pricing.storage.schema import usage_conflict, usage_overlap, usage_record, 
 from pricing.storage.threads import to_its_end
 from pricing.storage.usage_comparison import COMPARED_AT_ONCE, Batch, Known, Rejected, Written, compare
 from pricing.storage.usage_overlaps import FoundOverlaps, Member
-from pricing.usage import Fields, UsageRecord, content_of
+from pricing.usage import Row, UsageRecord, content_of
 
+INSERTED_AT_ONCE = 1_000
 CLEARED_AT_ONCE = 50_000
 CACHE_KIBIBYTES = 64 * 1024
 """Keeps the tree of ids in memory while a large file is written."""
 
 
-_KEY = ("tenant", "attempt", "import_id", "line")
+_KEY = ("tenant", "import_id", "attempt")
 _RECORD = UsageRecord._fields
+_ROW = (*_RECORD, "line")
 _CONTENT = content_of(_RECORD)
 
 
@@ -40,6 +43,7 @@ class SqliteUsageWriter:
         self._connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         self._database, self._turn, self._tenant = database, turn, turn.tenant
         self._rest = rest
+        [self._literal_tenant] = self._connection.execute("SELECT quote(?)", (turn.tenant,)).fetchone()
         self._commits = 0
         self._expect_new = True
 
@@ -77,8 +81,7 @@ class SqliteUsageWriter:
                 return Written(batch.records)
             written = Written([])
             for start in range(0, len(batch.records), COMPARED_AT_ONCE):
-                part = slice(start, start + COMPARED_AT_ONCE)
-                self._compare(import_id, batch.lines[part], batch.records[part], written)
+                self._compare(import_id, batch.records[start : start + COMPARED_AT_ONCE], written)
         self._expect_new = len(written.inserted) == len(batch.records)
         return written
 
@@ -129,28 +132,35 @@ class SqliteUsageWriter:
         if renewed.rowcount != 1:
             raise ImportRefused(LOST_TURN)
 
-    def _insert(self, import_id: int, rows: Iterable[tuple[int, int, Fields]]) -> None:
-        """Records with their attempt and line."""
-        tenant = self._tenant
+    def _insert(self, import_id: int, rows: Iterable[tuple[int, Row]]) -> None:
+        """Records with their attempt."""
+        key = (self._tenant, import_id)
+        self._connection.executemany(_INSERT_RECORD, ((*key, attempt, *row) for attempt, row in rows))
+
+    def _insert_many(self, import_id: int, rows: Sequence[Row]) -> None:
+        """First attempts, many in a statement: while it runs, other threads may."""
+        most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        count = min(INSERTED_AT_ONCE, most // len(_ROW))
+        whole = len(rows) - len(rows) % count
         self._connection.executemany(
-            _INSERT_RECORD, ((tenant, attempt, import_id, line, *fields) for attempt, line, fields in rows)
+            _insert_records(self._literal_tenant, import_id, count),
+            (tuple(chain.from_iterable(rows[start : start + count])) for start in range(0, whole, count)),
         )
+        self._connection.executemany(_insert_records(self._literal_tenant, import_id, 1), rows[whole:])
 
     def _inserted_all(self, import_id: int, batch: Batch) -> bool:
         """The quick way, for records that are all new; leaves nothing behind when one is not."""
         before = self._connection.total_changes
         self._connection.execute("SAVEPOINT quick")
-        self._insert(import_id, zip(repeat(0), batch.lines, batch.records, strict=False))
+        self._insert_many(import_id, batch.records)
         if self._connection.total_changes - before == len(batch.records):
             return True
         self._connection.execute("ROLLBACK TO quick")
         return False
 
-    def _compare(
-        self, import_id: int, lines: Sequence[int], records: Sequence[Fields], written: Written
-    ) -> None:
+    def _compare(self, import_id: int, records: Sequence[Row], written: Written) -> None:
         """Compare each record with what is known under its id, earlier rows of this file included."""
-        compared = compare(lines, records, self._known([fields[0] for fields in records]))
+        compared = compare(records, self._known([row[0] for row in records]))
         self._insert(import_id, compared.new)
         self._insert_conflicts(import_id, compared.conflicts)
         compared.add_to(written)
@@ -169,10 +179,10 @@ class SqliteUsageWriter:
             for usage_id, attempt, owner, *content in found
         }
 
-    def _insert_conflicts(self, import_id: int, rows: Iterable[tuple[int, Fields]]) -> None:
+    def _insert_conflicts(self, import_id: int, rows: Iterable[Row]) -> None:
+        key = (self._tenant, import_id)
         self._connection.executemany(
-            _INSERT_CONFLICT,
-            ((self._tenant, import_id, line, fields[0], *content_of(fields)) for line, fields in rows),
+            _INSERT_CONFLICT, ((*key, row[-1], row[0], *content_of(row)) for row in rows)
         )
 
     def _insert_rejected(self, import_id: int, rows: Iterable[Rejected]) -> None:
@@ -184,7 +194,16 @@ def _insert_into(table: str, columns: Sequence[str], ending: str = "") -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {ending}"  # noqa: S608
 
 
-_INSERT_RECORD = _insert_into(usage_record.name, (*_KEY, *_RECORD), "ON CONFLICT DO NOTHING")
+@lru_cache(maxsize=8)
+def _insert_records(literal_tenant: str, import_id: int, count: int) -> str:
+    """So many first attempts; what all have in common is written out, as giving it takes longer."""
+    names = ", ".join((*_KEY, *_ROW))
+    row = f"({literal_tenant}, {import_id:d}, 0{', ?' * len(_ROW)})"
+    values = ", ".join([row] * count)
+    return f"INSERT INTO {usage_record.name} ({names}) VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608
+
+
+_INSERT_RECORD = _insert_into(usage_record.name, (*_KEY, *_ROW), "ON CONFLICT DO NOTHING")
 _INSERT_CONFLICT = _insert_into(usage_conflict.name, ("tenant", "import_id", "line", "usage_id", *_CONTENT))
 _INSERT_REJECTED = _insert_into(usage_rejected.name, ("tenant", "import_id", "line", "reason", "detail"))
 _INSERT_OVERLAP = _insert_into(usage_overlap.name, ("tenant", *Member._fields), "ON CONFLICT DO NOTHING")

@@ -139,7 +139,8 @@ ODD = [
 @pytest.mark.parametrize("odd", ODD, ids=str)
 def test_rows_are_read_together_as_each_alone(odd):
     rows = [fields(), fields(**odd), fields(Call_Type="conf_in", Caller_ID="+498001234567")]
-    assert PARSER.many(columns(rows)) == [PARSER.fields(row) for row in rows]
+    read = PARSER.many(columns(rows), range(2, 5))
+    assert read == [(*PARSER.fields(row), line) for line, row in enumerate(rows, 2)]
 
 
 @pytest.mark.parametrize(
@@ -154,4 +155,4 @@ def test_rows_are_read_together_as_each_alone(odd):
 )
 def test_a_broken_row_among_others_is_never_taken_for_a_good_one(broken):
     with pytest.raises(RowRejected):
-        PARSER.many(columns([fields(), fields(**broken)]))
+        PARSER.many(columns([fields(), fields(**broken)]), range(2))
