@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from pricing.storage import usage_overlaps
 from pricing.storage.import_lock import Lock
@@ -30,6 +31,7 @@ class PostgresqlUsageWriter:
 
     def __init__(self, turn: Lock) -> None:
         self._connection, self._tenant = turn.connection, turn.tenant
+        self._expect_new = True
 
     def close(self) -> None:
         """Nothing: the table of its own ends with the transaction."""
@@ -40,14 +42,17 @@ class PostgresqlUsageWriter:
         await self._connection.exec_driver_sql(_FIRST_ATTEMPTS)
 
     async def write(self, import_id: int, batch: Batch, now: int) -> Written:
-        """Write some rows: those of new ids at once, the others after comparing them."""
+        """Write some rows: all at once while none is known, else after comparing them."""
         await self._insert(
             _INSERT_REJECTED, ((self._tenant, import_id, *rejected) for rejected in batch.rejected)
         )
-        if await self._insert_records(import_id, batch.records, _ROW) == len(batch.records):
+        if self._expect_new and await self._inserted_all(import_id, batch.records):
             return Written(batch.records)
-        known_ids = set(await self._not_inserted(import_id))
-        return await self._compare_some(import_id, batch, known_ids)
+        written = Written([])
+        for start in range(0, len(batch.records), COMPARED_AT_ONCE):
+            await self._compare(import_id, batch.records[start : start + COMPARED_AT_ONCE], written)
+        self._expect_new = len(written.inserted) == len(batch.records)
+        return written
 
     async def note_overlaps(self, import_id: int, span: tuple[int, int], now: int) -> FoundOverlaps:
         """List and sum the records that may be calls known under other ids; all lie within `span`."""
@@ -59,15 +64,14 @@ class PostgresqlUsageWriter:
             await self._insert(_INSERT_OVERLAP, ((self._tenant, *member) for member in group))
         return found
 
-    async def _compare_some(self, import_id: int, batch: Batch, lines: set[int]) -> Written:
-        """Compare the records of these lines; all others have been inserted."""
-        written = Written([])
-        rest: list[Row] = []
-        for row in batch.records:
-            (rest if row[-1] in lines else written.inserted).append(row)
-        for start in range(0, len(rest), COMPARED_AT_ONCE):
-            await self._compare(import_id, rest[start : start + COMPARED_AT_ONCE], written)
-        return written
+    async def _inserted_all(self, import_id: int, records: Sequence[Row]) -> bool:
+        """The quick way, for records that are all new; leaves nothing behind when one is not."""
+        try:
+            async with self._connection.begin_nested():
+                await self._insert_records(import_id, records, _ROW)
+        except IntegrityError:
+            return False
+        return True
 
     async def _compare(self, import_id: int, rows: Sequence[Row], written: Written) -> None:
         compared = compare(rows, await self._known([row[0] for row in rows]))
@@ -84,21 +88,16 @@ class PostgresqlUsageWriter:
         withdrawn = set((await self._connection.exec_driver_sql(_WITHDRAWN, (self._tenant,))).scalars())
         rows = await self._connection.exec_driver_sql(_SELECT_KNOWN, (self._tenant, usage_ids))
         return {
-            row.usage_id: Known(row.attempt, row.import_id not in withdrawn, tuple(row[3:])) for row in rows
+            usage_id: Known(attempt, owner not in withdrawn, tuple(content))
+            for usage_id, attempt, owner, *content in rows
         }
 
-    async def _insert_records(self, import_id: int, rows: Iterable[Row], columns: Sequence[str]) -> int:
-        """How many of these were not known under their attempt, which is the first unless they say it."""
+    async def _insert_records(self, import_id: int, rows: Iterable[Row], columns: Sequence[str]) -> None:
+        """First attempts, unless the rows say which."""
         driver: Any = (await self._connection.get_raw_connection()).driver_connection
         await self._connection.exec_driver_sql(f"TRUNCATE {_INCOMING}")
         await driver.copy_records_to_table(_INCOMING, records=rows, columns=columns)
-        inserted = await self._connection.exec_driver_sql(_INSERT_RECORDS, (self._tenant, import_id))
-        return inserted.rowcount
-
-    async def _not_inserted(self, import_id: int) -> Iterable[int]:
-        """Lines of the copied records whose id was known."""
-        rows = await self._connection.exec_driver_sql(_SELECT_NOT_INSERTED, (self._tenant, import_id))
-        return rows.scalars()
+        await self._connection.exec_driver_sql(_INSERT_RECORDS, (self._tenant, import_id))
 
     async def _insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         given = list(rows)
@@ -118,12 +117,7 @@ _CREATE_INCOMING = (
 _FIRST_ATTEMPTS = f"ALTER TABLE {_INCOMING} ALTER attempt SET DEFAULT 0"
 _INSERT_RECORDS = (
     f"INSERT INTO {usage_record.name} (tenant, import_id, {', '.join(_COPIED)}) "  # noqa: S608
-    f"SELECT $1, $2, {', '.join(_COPIED)} FROM {_INCOMING} ON CONFLICT DO NOTHING"
-)
-_SELECT_NOT_INSERTED = (
-    f"SELECT line FROM {_INCOMING} one WHERE NOT EXISTS (SELECT 1 FROM {usage_record.name} r "  # noqa: S608
-    "WHERE r.tenant = $1 AND r.usage_id = one.usage_id AND r.attempt = 0 AND r.import_id = $2 "
-    "AND r.line = one.line)"
+    f"SELECT $1, $2, {', '.join(_COPIED)} FROM {_INCOMING}"
 )
 _SELECT_KNOWN = (
     f"SELECT usage_id, attempt, import_id, {', '.join(_CONTENT)} FROM {usage_record.name} "  # noqa: S608
