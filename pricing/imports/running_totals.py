@@ -38,9 +38,9 @@ class RunningTotals:
         """Count these records. One function on purpose: its body runs once for every record."""
         starts = []
         for record in records:
-            start, duration, call_type, charge, fee, currency, _, draws, kind, country, _, _, user = record[
-                1:14
-            ]
+            (
+                start, duration, call_type, charge, fee, currency, _, draws, kind, country, _, _, user,
+            ) = record[1:14]  # fmt: skip
             day = start // DAY_SECONDS
             starts.append(start)
             key = (day, currency, draws, call_type, kind, country)
