@@ -87,10 +87,7 @@ class PostgresqlUsageWriter:
         """What is stored under these ids, the newest attempt of each; own rows count as in force."""
         withdrawn = set((await self._connection.exec_driver_sql(_WITHDRAWN, (self._tenant,))).scalars())
         rows = await self._connection.exec_driver_sql(_SELECT_KNOWN, (self._tenant, usage_ids))
-        return {
-            usage_id: Known(attempt, owner not in withdrawn, tuple(content))
-            for usage_id, attempt, owner, *content in rows
-        }
+        return {row[0]: Known(row[1], row[2] not in withdrawn, tuple(row[3:])) for row in rows}
 
     async def _insert_records(self, import_id: int, rows: Iterable[Row], columns: Sequence[str]) -> None:
         """First attempts, unless the rows say which."""
