@@ -86,7 +86,7 @@ class PostgresqlUsageWriter:
     async def _known(self, usage_ids: list[str]) -> dict[str, Known]:
         """What is stored under these ids, the newest attempt of each; own rows count as in force."""
         withdrawn = set((await self._connection.exec_driver_sql(_WITHDRAWN, (self._tenant,))).scalars())
-        rows = await self._connection.exec_driver_sql(_SELECT_KNOWN, (self._tenant, usage_ids))
+        rows: Any = await self._connection.exec_driver_sql(_SELECT_KNOWN, (self._tenant, usage_ids))
         return {row[0]: Known(row[1], row[2] not in withdrawn, tuple(row[3:])) for row in rows}
 
     async def _insert_records(self, import_id: int, rows: Iterable[Row], columns: Sequence[str]) -> None:
