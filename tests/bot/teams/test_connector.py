@@ -124,6 +124,15 @@ async def test_a_stated_wait_is_kept() -> None:
     assert 17 <= to.waits[0] <= 17.5
 
 
+async def test_a_send_that_would_wait_too_long_for_its_place_fails() -> None:
+    to = sending(patience_seconds=0.5)
+    for _ in range(7):
+        await to.send()
+    with pytest.raises(SendFailed, match="throttled"):
+        await to.send()
+    assert len(to.channel.sent) == 7
+
+
 async def test_a_stated_wait_may_be_a_date() -> None:
     at = datetime.now(UTC) + timedelta(seconds=20)
     to = sending(Answer(429, {"Retry-After": format_datetime(at, usegmt=True)}), Answer())

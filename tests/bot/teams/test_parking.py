@@ -63,6 +63,14 @@ async def test_conversations_known_to_be_open_are_not_remembered_without_end(dat
     assert [chat for _, chat in here._open] == ["two", "three"]
 
 
+async def test_what_is_heard_of_is_open_here_though_it_could_not_be_written_down(database, monkeypatch):
+    await (here := server(database)).park(*CHAT)
+    monkeypatch.setattr(database, "writing", None)
+    await here.unpark(*CHAT)
+    assert not await here.is_parked(*CHAT)
+    assert await server(database).is_parked(*CHAT)
+
+
 @pytest.mark.parametrize("deed", ["park", "unpark", "is_parked"])
 async def test_without_the_database_every_conversation_is_open(database, monkeypatch, deed):
     await (here := server(database)).park(*CHAT)
