@@ -59,6 +59,10 @@ class Message:
         return Reading("usage", slots, BY_FOLLOW_UP, language=self._language, carried=("intent",))
 
     def _of_whom(self, reading: Reading, first: Part) -> Reading:
+        if self._own and reading.ambiguous and "usage" in reading.ambiguous.options:
+            # A name of their own says that their own spending is meant, whatever else the words may ask.
+            slots = replace(first.slots, topic=None, cost_centre=self._own.name)
+            return Reading("usage", slots, BY_FOLLOW_UP, language=reading.language, carried=reading.carried)
         if not is_about_spending(reading) or reading.ambiguous or self._names_several:
             return reading
         name = self._own.name if self._own else self._reader.spenders.unknown(first.said)

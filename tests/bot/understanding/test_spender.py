@@ -35,6 +35,7 @@ def whose(loaded: Services):
         ("Salesは6月にいくら使いましたか", "Sales"),
         ("what did Peru Ops spend?", "Peru Ops"),
         ("what did IT spend?", "IT"),
+        ("what does Sales cost per month?", "Sales"),
     ],
 )
 def test_a_cost_centre_is_known_by_its_name_in_any_language_with_a_slip(whose, text, name):
