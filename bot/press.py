@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.understanding.reading import INTENTS, Reading, Slots
 from pricing.country_codes import COUNTRY_CODES
+from pricing.imports.cost_centre_csv import LONGEST_NAME
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "call_type": ("toll", "toll_free", "dial_out"),
@@ -56,13 +57,7 @@ def _is_sound(slots: Slots) -> bool:
 
 
 def _are_texts(slots: Slots) -> bool:
-    texts = (
-        slots.phone_number,
-        slots.period,
-        slots.feature,
-        slots.agreement,
-        slots.currency,
-        slots.topic,
-        slots.cost_centre,
-    )
-    return all(text is None or (isinstance(text, str) and len(text) <= 60) for text in texts)
+    texts = (slots.phone_number, slots.period, slots.feature, slots.agreement, slots.currency, slots.topic)
+    short = all(text is None or (isinstance(text, str) and len(text) <= 60) for text in texts)
+    name = slots.cost_centre
+    return short and (name is None or (isinstance(name, str) and len(name) <= LONGEST_NAME))

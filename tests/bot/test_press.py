@@ -37,7 +37,14 @@ def test_a_chosen_reading_keeps_what_was_named():
         {"intent": "rates", "slots": {"call_type": ["toll"]}},
         {"intent": "rates", "topic": {"a": 1}},
         {"intent": "rates", "slots": {"phone_number": "1" * 5000}},
+        {"intent": "usage", "slots": {"cost_centre": "x" * 81}},
+        {"intent": "usage", "slots": {"cost_centre": ["Sales"]}},
     ],
 )
 def test_data_that_cannot_be_read_asks_for_help(data):
     assert press.reading_of(data) == press.NOT_UNDERSTOOD
+
+
+def test_the_longest_name_of_a_cost_centre_fits_on_a_button():
+    slots = {"cost_centre": "x" * 80}
+    assert press.reading_of(press.data("usage", None, slots)).slots == Slots(cost_centre="x" * 80)
