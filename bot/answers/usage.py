@@ -64,7 +64,7 @@ def _of_one(
     """Their part of the spend; a name of nobody is told with the cost centres that there are."""
     whose = spender(name, centres, people)
     if whose is None:
-        return usage_of_one.unknown(name, slots, centres, frame)
+        return usage_of_one.unknown(name, slots, centres, demo=frame["demo"])
     return usage_of_one.answer(whose, slots, period, people, centres, frame)
 
 

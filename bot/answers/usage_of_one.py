@@ -20,12 +20,12 @@ MOST_NAMES = 5
 """Known cost centres that are offered in the place of an unknown one, one button each."""
 
 
-def unknown(name: str, slots: Slots, centres: CostCentres, frame: dict[str, Any]) -> Answer:
+def unknown(name: str, slots: Slots, centres: CostCentres, *, demo: bool) -> Answer:
     """That nobody is called so, with the cost centres that there are."""
     names = centres.names()
     period = {"period": slots.period} if slots.period else {}
     offered = [{"name": one, "slots": period | {"cost_centre": one}} for one in names[:MOST_NAMES]]
-    view = frame | {"name": name, "known": offered, "more": max(0, len(names) - MOST_NAMES)}
+    view = {"demo": demo, "name": name, "known": offered, "more": max(0, len(names) - MOST_NAMES)}
     return Answer("usage_of_nobody", view, follow_ups=(FollowUp("usage", "usage", period),))
 
 

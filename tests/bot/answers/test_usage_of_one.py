@@ -85,5 +85,5 @@ def test_a_part_that_two_share_means_neither() -> None:
 def test_a_name_is_the_same_in_capitals_and_an_unknown_one_is_told_with_the_known() -> None:
     people = People(NOW, BEFORE, STAFF)
     assert (meant("SALES", people).name, spender("Marketing", STAFF, people)) == ("Sales", None)
-    view = unknown("Marketing", Slots(period="2026-06"), STAFF, FRAME).view
+    view = unknown("Marketing", Slots(period="2026-06"), STAFF, demo=False).view
     assert view["known"] == [{"name": "Sales", "slots": {"period": "2026-06", "cost_centre": "Sales"}}]

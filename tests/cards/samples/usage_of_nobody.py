@@ -1,7 +1,6 @@
 from tests.cards.samples import Typed
-from tests.cards.samples.usage import FRAME
 
-NONE = FRAME | {"currency": "EUR", "name": Typed("Marketing"), "known": [], "more": 0}
+NONE = {"demo": True, "name": Typed("Marketing"), "known": [], "more": 0}
 KNOWN = [
     {"name": Typed(name), "slots": {"cost_centre": name, "period": "2026-06"}}
     for name in ("Finance", "Sales")
