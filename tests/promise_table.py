@@ -1,7 +1,7 @@
 """A pytest plugin: runs the tests of a promise, and tells each promise's size, violations and seconds.
 
-A test proves the promises whose sizes it reads, or else those that its module's first lines name. Where a size
-is "every one", the test itself records how many there were, as a property with the size's name.
+A test proves the promises whose sizes it reads, or else those that its module's first lines name. Where a
+size is "every one", the test itself records how many there were, as a property with the size's name.
 """
 
 import inspect
