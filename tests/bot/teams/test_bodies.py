@@ -2,6 +2,7 @@
 
 import json
 import random
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -132,7 +133,7 @@ def disfigured(body: dict[str, Any], dice: random.Random) -> bytes:
             and dice.random() < 0.7
         ):
             part = part[key]
-        part[key] = dice.choice(ODD)
+        part[key] = deepcopy(dice.choice(ODD))  # what is put into one must not be in the next
     raw = json.dumps(body).encode()
     return raw[: dice.randrange(len(raw))] if dice.random() < 0.1 else raw
 
