@@ -7,7 +7,11 @@ from pathlib import Path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.env_file import FILE, unreadable_line
+
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+_ID_URI = re.compile(r"api://[^\s/]\S*")
 
 
 class SettingsError(Exception):
@@ -41,7 +45,7 @@ class LogLevel(StrEnum):
 class Settings(BaseSettings):
     """The names that Azure sets are kept; their case does not matter."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="forbid", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=FILE, extra="forbid", frozen=True, populate_by_name=True)
 
     app_id: str = Field("", validation_alias="MicrosoftAppId")
     app_password: str = Field("", validation_alias="MicrosoftAppPassword", repr=False)
@@ -77,6 +81,13 @@ class Settings(BaseSettings):
             raise ValueError(f"{wrong[0]!r} is no template id of a role, 36 characters long")
         return value
 
+    @field_validator("sso_resource")
+    @classmethod
+    def _id_uri(cls, value: str) -> str:
+        if value and not _ID_URI.fullmatch(value):
+            raise ValueError("must be the app's id URI, such as api://botid-…")
+        return value
+
     @field_validator("metrics_port", "admins", "app_certificate", mode="before")
     @classmethod
     def _empty_means_unset(cls, value: object) -> object:
@@ -105,7 +116,9 @@ def _listed(value: str) -> frozenset[str]:
 
 
 def read_settings() -> Settings:
-    """Read the environment and `.env`. Raises SettingsError naming each wrong setting."""
+    """Read the environment and `.env`. Raises SettingsError naming each wrong setting or unreadable line."""
+    if fault := unreadable_line():
+        raise SettingsError(fault)
     try:
         return Settings()
     except ValidationError as error:

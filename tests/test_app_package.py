@@ -128,7 +128,12 @@ def test_bot_and_host_are_filled_in(manifest):
         BOT_ID
     }
     assert manifest["validDomains"] == ["bot.contoso.com"]
-    assert manifest["developer"]["privacyUrl"] == "https://bot.contoso.com/"
+
+
+def test_the_pages_that_it_names_are_those_that_the_bot_serves(manifest):
+    named = {field: manifest["developer"][field] for field in ("privacyUrl", "termsOfUseUrl", "websiteUrl")}
+    served = {"privacyUrl": "privacy", "termsOfUseUrl": "terms", "websiteUrl": ""}
+    assert named == {field: f"https://bot.contoso.com/{path}" for field, path in served.items()}
 
 
 def test_single_sign_on_is_declared_where_it_is_set_up_and_nowhere_else(manifest, tmp_path):

@@ -1,4 +1,4 @@
-"""The HTTP side: /api/messages, /livez and /readyz."""
+"""The HTTP side: /api/messages, /livez, /readyz and the two public pages."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.metrics import Metrics
-from bot.teams import body
+from bot.teams import body, public_pages
 from bot.teams.adapter import Adapter, Turn, Wire
 from bot.teams.card_action import CARD_ACTION, card_as_message, replaced_card
 from bot.teams.gate import Gate
@@ -134,6 +134,7 @@ def application(messages: Messages, ready: Ready) -> web.Application:
     app.router.add_post(MESSAGES, messages.post)
     app.router.add_get("/livez", live)
     app.router.add_get("/readyz", readiness)
+    public_pages.add_to(app)
     return app
 
 

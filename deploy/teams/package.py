@@ -15,6 +15,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PAGES = {"website": "websiteUrl", "privacy": "privacyUrl", "terms": "termsOfUseUrl"}
+SERVED = {"website": "", "privacy": "privacy", "terms": "terms"}
+"""Paths at which the bot's own server has a page, where none is given."""
 ICONS = ("color.png", "outline.png")
 TAGS = {"pt-BR": "pt", "es": "es", "fr": "fr", "de": "de", "it": "it", "nl": "nl", "ja": "ja"}
 """Teams' tag of each language beside English; `pt` serves Brazil and Portugal."""
@@ -43,7 +45,7 @@ def main() -> int:
     parser.add_argument("--sso-resource", default="", help="the app's id URI, as the setting SSO_RESOURCE")
     for page in PAGES:
         parser.add_argument(
-            f"--{page}", default="", help="https address of your own page; the host by default"
+            f"--{page}", default="", help="https address of your own page; by default one that the bot serves"
         )
     parser.add_argument("--out", type=Path, default=Path("build") / "minutewise-teams.zip")
     given = parser.parse_args()
@@ -99,7 +101,7 @@ def single_sign_on(bot_id: str, resource: str) -> dict[str, Any]:
 def _addresses(host: str, pages: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for page, field in PAGES.items():
-        address = pages.get(page) or f"https://{host.lower()}/"
+        address = pages.get(page) or f"https://{host.lower()}/{SERVED[page]}"
         if not re.fullmatch(r"https://\S+", address):
             raise Wrong(f"{page.upper()} must be an https address, and is {address!r}")
         found[field] = address

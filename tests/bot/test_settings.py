@@ -57,3 +57,30 @@ def test_a_role_that_is_no_template_id_is_named(monkeypatch):
     monkeypatch.setenv("ADMIN_ROLES", "62e90394-69f5-4237-9190-012177145e10, Global Administrator")
     with pytest.raises(SettingsError, match="ADMIN_ROLES: .*'Global Administrator' is no template id"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("HOST=127.0.0.1\n\nMicrosoftAppPassword hush\n", 3),
+        ('# secrets\nMicrosoftAppPassword="hush\n', 2),
+        ("MicrosoftAppPassword\n", 1),
+    ],
+)
+def test_a_line_of_the_env_file_that_says_nothing_stops_the_start_unprinted(tmp_path, content, line):
+    (tmp_path / ".env").write_text(content)
+    with pytest.raises(SettingsError, match=rf"line {line}: ") as stopped:
+        read_settings()
+    assert "hush" not in str(stopped.value)
+
+
+def test_an_env_file_of_another_encoding_stops_the_start(tmp_path):
+    (tmp_path / ".env").write_text("HOST=Zürich\n", encoding="utf-16")
+    with pytest.raises(SettingsError, match="not in UTF-8"):
+        read_settings()
+
+
+def test_an_sso_resource_that_is_no_id_uri_is_named(monkeypatch):
+    monkeypatch.setenv("SSO_RESOURCE", "https://bot.contoso.com")
+    with pytest.raises(SettingsError, match="SSO_RESOURCE: .*id URI, such as api://"):
+        read_settings()
