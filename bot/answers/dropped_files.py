@@ -9,10 +9,11 @@ from bot.answers.balance_view import instant
 from bot.answers.dropped_cost_centres import confirm_cost_centres
 from bot.answers.dropped_rates import confirm_rates
 from bot.composition import Services
-from bot.files.recognition import FileFault, recognise
+from bot.files.recognition import FileFault, Place, recognise
 from bot.question import DroppedFile, NotFetched, Question
 from pricing.demo import DEMO_TENANT
 from pricing.imports.cost_centre_csv import CostCentreFile
+from pricing.imports.told import Told
 from pricing.imports.usage_survey import UsageSurvey
 
 MOST_FILES = 10
@@ -73,17 +74,9 @@ def problem(name: str, reason: str) -> Answer:
 
 
 def unusable(file: Path, fault: FileFault, question: Question) -> Answer:
-    """A file with faults; their sentences are in English and shown to those who read it."""
+    """A file with its faults; a sentence that is known in English alone is shown to those who read it."""
     has_words = (question.locale or "en").startswith("en")
-    places = [
-        {
-            "sheet": one.sheet,
-            "row": one.row,
-            "column": one.column,
-            "detail": one.detail if has_words else None,
-        }
-        for one in fault.places
-    ]
+    places = [_shown(one, has_words) for one in fault.places]
     shown = [one for one in places if any(one.values())]
     view = {
         "name": file.name,
@@ -92,6 +85,18 @@ def unusable(file: Path, fault: FileFault, question: Question) -> Answer:
         "more": max(0, len(shown) - MOST_PLACES),
     }
     return Answer("file_problem", view)
+
+
+def _shown(place: Place, reads_english: bool) -> dict[str, Any]:
+    told = place.detail if isinstance(place.detail, Told) else None
+    return {
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "fault": told.key if told else None,
+        "values": dict(told.values) if told else None,
+        "detail": place.detail if told is None and reads_english else None,
+    }
 
 
 def key_of(question: Question) -> str:

@@ -21,7 +21,7 @@ class Place(NamedTuple):
     row: int | None
     column: str | None
     detail: str
-    """A sentence in English."""
+    """A sentence in English; one of pricing.imports.told can be said in any of our languages."""
 
 
 class FileFault(Exception):
@@ -52,7 +52,7 @@ def read_rates(file: Path, effective_on: date) -> RateCard:
     except RateFileError as error:
         raise FileFault("rates", tuple(map(_place, error.faults))) from None
     except RateCardError as error:
-        raise FileFault("rates", (Place(None, None, None, str(error)),)) from None
+        raise FileFault("rates", (Place(None, None, None, error.args[0]),)) from None
 
 
 def read_centres(file: Path) -> CostCentreFile:
@@ -69,7 +69,7 @@ def _usage(file: Path) -> UsageSurvey:
     try:
         return survey_usage(file)
     except UsageReportError as error:
-        raise FileFault("usage", (Place(None, None, None, str(error)),)) from None
+        raise FileFault("usage", (Place(None, None, None, error.args[0]),)) from None
 
 
 def _csv(file: Path, today: date) -> Recognised:
@@ -94,8 +94,7 @@ def _otherwise_cost_centres(file: Path, no_usage: FileFault, no_rates: FileFault
 
 
 def _line_place(fault: str) -> Place:
-    line, _, what = fault.partition(": ")
-    return Place(None, int(line), None, what) if line.isdigit() else Place(None, None, None, fault)
+    return Place(None, getattr(fault, "line", None), None, fault)
 
 
 def _place(fault: Fault) -> Place:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from pricing.errors import UsageReportError
+from pricing.imports.told import told
 
 MOST_BYTES = 8 * 1024**3
 """Of a report, unpacked; ten million rows take some 3 GB."""
@@ -73,7 +74,7 @@ def _archive(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        raise UsageReportError("the zip archive is damaged: download it again") from None
+        raise UsageReportError(told("archive_damaged")) from None
 
 
 def _check_directory(stream: BinaryIO, size: int) -> None:
@@ -83,7 +84,7 @@ def _check_directory(stream: BinaryIO, size: int) -> None:
     tail = stream.read(tail_length)
     end = tail.rfind(b"PK\x05\x06")
     if end < 0 or len(tail) - end < 22:
-        raise UsageReportError("the zip archive is damaged: download it again")
+        raise UsageReportError(told("archive_damaged"))
     directory_bytes = int.from_bytes(tail[end + 12 : end + 16], "little")
     has_64_bit_directory = tail[max(end - 20, 0) : end].startswith(b"PK\x06\x07")
     if directory_bytes > MOST_DIRECTORY_BYTES or has_64_bit_directory:
@@ -108,14 +109,14 @@ def _is(info: zipfile.ZipInfo, pattern: str) -> bool:
 
 def _nothing_in_it(left_out: tuple[str, ...]) -> str:
     if left_out:
-        return "the archive holds Direct Routing calls only, which draw no Communications Credits"
-    return f"the archive holds no {USAGE_MEMBER}: it is not the export of a PSTN usage report"
+        return told("archive_direct_routing")
+    return told("archive_without_report", written=USAGE_MEMBER)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     name = info.filename.rsplit("/", 1)[-1]
     if info.flag_bits & 1:
-        raise UsageReportError(f"{name} is encrypted: import the archive as it was downloaded")
+        raise UsageReportError(told("archive_encrypted", written=name))
     if info.compress_type not in _METHODS:
         raise UsageReportError(f"{name} is compressed in a way that exports are not")
     most = min(MOST_BYTES, max(info.compress_size * MOST_TIMES_SMALLER, _FREE_BYTES))
@@ -152,7 +153,7 @@ class _Bounded(io.RawIOBase):
             raise UsageReportError(f"the zip archive is damaged: {error}") from None
         except Exception as error:
             if type(error).__module__ == "zlib":
-                raise UsageReportError("the zip archive is damaged: download it again") from None
+                raise UsageReportError(told("archive_damaged")) from None
             raise
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pricing.cost_centres import sign_in_key
 from pricing.errors import CostCentreError, NoCostCentreList
+from pricing.imports.told import Told, told
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 500_000
@@ -59,7 +60,7 @@ def read_cost_centres(file: Path) -> CostCentreFile:
             if any(cell.strip() for cell in cells)
         )
     except csv.Error as error:
-        raise CostCentreError([f"{reader.line_num}: cannot be read: {error}"]) from None
+        raise CostCentreError([told("csv_unreadable", reader.line_num, written=error)]) from None
 
 
 class _List:
@@ -69,49 +70,49 @@ class _List:
         self._found: dict[str, str] = {}
         self._lines: dict[str, int] = {}
         self._without = 0
-        self._faults: list[str] = []
+        self._faults: list[Told] = []
 
     def read(self, rows: Iterator[tuple[int, str, str]]) -> CostCentreFile:
         """All of them. Raises CostCentreError."""
         for count, (line, user, centre) in enumerate(rows):
             if count >= MOST_ROWS or len(self._faults) >= MOST_FAULTS_LISTED:
-                self._faults.append(f"{line}: the rest was not read")
+                self._faults.append(told("rest_not_read", line))
                 break
             fault = self._add(line, user, centre)
             if fault is not None:
-                self._faults.append(f"{line}: {fault}")
+                self._faults.append(fault)
         if not self._found and not self._faults:
-            self._faults.append("1: no row names a person and a cost centre")
+            self._faults.append(told("no_centres", 1))
         if self._faults:
             raise CostCentreError(self._faults)
         return CostCentreFile(self._found, self._without)
 
-    def _add(self, line: int, user: str, centre: str) -> str | None:
+    def _add(self, line: int, user: str, centre: str) -> Told | None:
         """What is wrong with the row; None when it counts."""
         if "@" not in user or len(user) > LONGEST_SIGN_IN or not user.isprintable():
-            return f"{user[:40]!r} is no sign-in name such as alma@contoso.example"
+            return told("sign_in_wrong", line, written=repr(user[:40]))
         if len(centre) > LONGEST_NAME or not centre.isprintable():
-            return f"a cost centre has at most {LONGEST_NAME} printable characters"
+            return told("centre_too_long", line, number=LONGEST_NAME)
         if not centre:
             self._without += 1
             return None
         key = sign_in_key(user)
         first = self._lines.setdefault(key, line)
         if self._found.setdefault(key, centre) != centre:
-            return f"{user[:60]} has another cost centre in line {first}; one person has one"
+            return told("second_centre", line, written=user[:60], number=first)
         return None
 
 
 def _text(file: Path) -> str:
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise CostCentreError([f"larger than {MOST_BYTES // 1_000_000} MB"])
+            raise CostCentreError([told("too_large", number=MOST_BYTES // 1_000_000)])
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         # The headings are the same bytes in every encoding that spreadsheets save in.
         head = file.read_text(encoding="latin-1").partition("\n")[0]
         _columns(head.split(_delimiter(head)))
-        raise CostCentreError(["not UTF-8; save it as CSV UTF-8"]) from None
+        raise CostCentreError([told("not_utf8")]) from None
     except OSError as error:
         raise CostCentreError([error.strerror or str(error)]) from None
 
@@ -125,7 +126,7 @@ def _columns(headings: list[str]) -> tuple[int, int]:
     user = next((at for at, name in enumerate(names) if name in _USER), None)
     centre = next((at for at, name in enumerate(names) if name in _CENTRE), None)
     if user is None or centre is None:
-        raise NoCostCentreList(["1: the first row must name two columns: UPN and Cost centre"])
+        raise NoCostCentreList([told("columns_not_named", 1)])
     return user, centre
 
 

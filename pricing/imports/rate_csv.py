@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pricing.imports.rate_rows import LONGEST_CELL, MOST_BYTES, MOST_ROWS, Fault, RateFileError, RateRows, Row
 from pricing.imports.rate_workbook import HEADINGS
+from pricing.imports.told import told
 from pricing.money import CURRENCY_DIGITS
 from pricing.rate_card import CallType, RateCard
 
@@ -56,18 +57,20 @@ def read_rate_csv(file: Path, effective_on: date) -> RateCard:
         collected = RateRows({key: headings[position] for key, position in columns.items()})
         currencies = set(_add_rows(_numbered(reader), columns, collected, decimal_comma=delimiter == ";"))
     except csv.Error as error:
-        raise RateFileError([Fault(None, reader.line_num, None, f"cannot be read: {error}")]) from None
+        raise RateFileError(
+            [Fault(None, reader.line_num, None, told("csv_unreadable", written=error))]
+        ) from None
     rates = collected.result()
     return RateCard(file.stem, currencies.pop(), effective_on, rates)
 
 
 def _text(file: Path) -> str:
     if file.stat().st_size > MOST_BYTES:
-        raise RateFileError([Fault(None, None, None, f"larger than {MOST_BYTES // 1_000_000} MB")])
+        raise RateFileError([Fault(None, None, None, told("too_large", number=MOST_BYTES // 1_000_000))])
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise RateFileError([Fault(None, None, None, "not UTF-8; save it as CSV UTF-8")]) from None
+        raise RateFileError([Fault(None, None, None, told("not_utf8"))]) from None
 
 
 def _columns(headings: list[str]) -> dict[str, int]:
@@ -79,7 +82,7 @@ def _columns(headings: list[str]) -> dict[str, int]:
             found.setdefault(key, position)
     missing = [name for name in _NEEDED if name not in found]
     if missing:
-        what = f"the headings lack {', '.join(missing)}; the first row must name the columns"
+        what = told("headings_lack", written=", ".join(missing))
         raise RateFileError([Fault(None, 1, None, what)])
     return found
 
@@ -95,7 +98,7 @@ def _add_rows(
     currency = ""
     for count, (line, cells) in enumerate(rows):
         if count >= MOST_ROWS:
-            raise RateFileError([Fault(None, line, None, f"more than {MOST_ROWS:,} rows")])
+            raise RateFileError([Fault(None, line, None, told("too_many_rows", number=MOST_ROWS))])
         if not any(cells):
             continue
         found = {key: cells[at][:LONGEST_CELL].strip() for key, at in columns.items() if at < len(cells)}
@@ -113,13 +116,13 @@ def _row(line: int, found: dict[str, str], collected: RateRows) -> Row:
     call_type = _CALL_TYPES.get(written.casefold())
     row = Row(None, line, call_type or CallType.TOLL, found)
     if call_type is None:
-        collected.fault(row, "call_type", f"{written[:40]!r} is none of toll, toll_free, dial_out")
+        collected.fault(row, "call_type", told("call_type_unknown", written=repr(written[:40])))
     return row
 
 
 def _check_currency(row: Row, currency: str, collected: RateRows) -> None:
     written = row.cells.get("currency", "")
     if written not in CURRENCY_DIGITS:
-        collected.fault(row, "currency", f"{written[:10]!r} is no ISO 4217 code such as EUR")
+        collected.fault(row, "currency", told("currency_unknown", written=repr(written[:10])))
     elif written != currency:
-        collected.fault(row, "currency", f"{written} after {currency}; import one currency at a time")
+        collected.fault(row, "currency", told("currency_second", written=written, other=currency))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pricing.errors import MoneyError, RateCardError
 from pricing.imports.place_names import country_named
+from pricing.imports.told import Told, told
 from pricing.money import micro_units
 from pricing.phone_numbers import LONGEST_E164
 from pricing.rate_card import CallType, NumberType, Rate
@@ -45,7 +46,7 @@ class Fault(NamedTuple):
     sheet: str | None
     row: int | None
     column: str | None
-    what: str
+    what: Told
 
     def __str__(self) -> str:
         """`sheet, row 12, column Prefix(es): what`; the parts that do not apply are left out."""
@@ -83,7 +84,7 @@ class RateRows:
     """The file's own heading of each column in use."""
     rates: list[Rate] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    _seen: dict[tuple[object, ...], tuple[int, int, str]] = field(default_factory=dict)
+    _seen: dict[tuple[object, ...], tuple[int, int, Row]] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         """Take a row's rates, or note what is wrong with it."""
@@ -97,14 +98,14 @@ class RateRows:
         for prefix in prefixes:
             self._take(row, _rate(row.call_type, prefix, rate, fee, shared))
 
-    def fault(self, row: Row, column: str, what: str) -> None:
+    def fault(self, row: Row, column: str, what: Told) -> None:
         """Note what is wrong with a cell."""
         self.faults.append(Fault(row.sheet, row.number, self.columns.get(column, column), what))
 
     def result(self) -> tuple[Rate, ...]:
         """The rates. Raises RateFileError if anything was wrong."""
         if not self.rates and not self.faults:
-            self.faults.append(Fault(None, None, None, "the file holds no rate"))
+            self.faults.append(Fault(None, None, None, told("no_rates")))
         if self.faults:
             raise RateFileError(self.faults)
         return tuple(self.rates)
@@ -113,13 +114,10 @@ class RateRows:
         where = rate.prefix or rate.destination
         key = (rate.call_type, where, rate.number_type, rate.origin)
         price = (rate.per_minute_micro_units, rate.connection_fee_micro_units)
-        place = f"{row.sheet}, row {row.number}" if row.sheet else f"row {row.number}"
-        before = self._seen.setdefault(key, (*price, place))
+        before = self._seen.setdefault(key, (*price, row))
         if before[:2] != price:
-            self.fault(
-                row, "rate", f"another price for the same calls stands at {before[2]}; keep one of them"
-            )
-        elif before[2] == place:
+            self.fault(row, "rate", _price_twice(before[2]))
+        elif before[2] is row:
             self.rates.append(rate)
 
     def _shared(self, row: Row) -> dict[str, object]:
@@ -127,7 +125,7 @@ class RateRows:
         destination = row.cells.get("destination", "").strip()
         origin = row.cells.get("origin", "").strip()
         if not destination and not (origin and not dial_out):
-            self.fault(row, "destination", "empty; write the country or area that is called")
+            self.fault(row, "destination", told("destination_missing"))
         return {
             "destination": destination or origin,
             "origin": self._origin(row, origin),
@@ -140,19 +138,14 @@ class RateRows:
             return None
         country = country_named(origin)
         if country is None:
-            self.fault(
-                row,
-                "origin",
-                f"{_quoted(origin)} is no country that is known; write its English name, or All",
-            )
+            self.fault(row, "origin", told("origin_unknown", written=_quoted(origin)))
         return country
 
     def _number_type(self, row: Row, column: str) -> str:
         written = row.cells.get(column, "").strip()
         found = _NUMBER_TYPES.get(written.casefold())
         if found is None:
-            allowed = "All Number Types, Wireline, Wireless or Premium"
-            self.fault(row, column, f"{_quoted(written)} is no number type; write {allowed}")
+            self.fault(row, column, told("number_type_unknown", written=_quoted(written)))
         return found or NumberType.ALL
 
     def _prefixes(self, row: Row) -> list[str]:
@@ -161,13 +154,10 @@ class RateRows:
             return [""]
         prefixes = [part.lstrip("+") for part in re.split(r"[\s,;|]+", written) if part]
         if not prefixes:
-            self.fault(row, "prefixes", "empty; write the prefixes that are called, such as 4915, 4916")
+            self.fault(row, "prefixes", told("prefixes_missing"))
         for prefix in prefixes:
             if not re.fullmatch(rf"[1-9][0-9]{{0,{LONGEST_E164 - 1}}}", prefix):
-                what = (
-                    f"{_quoted(prefix)} is no prefix; write digits with the country code first, such as 4915"
-                )
-                self.fault(row, "prefixes", what)
+                self.fault(row, "prefixes", told("prefix_wrong", written=_quoted(prefix)))
         return prefixes
 
     def _price(self, row: Row, column: str) -> int:
@@ -179,8 +169,8 @@ class RateRows:
         except MoneyError:
             price = -1
         if not 0 <= price <= micro_units(HIGHEST_RATE):
-            what = f"{_quoted(written)} is no price; write a number of at most six decimals, such as 0.0085"
-            self.fault(row, column, what if written else "empty; write a number such as 0.0085")
+            wrong = told("price_wrong", written=_quoted(written)) if written else told("price_missing")
+            self.fault(row, column, wrong)
         return price
 
 
@@ -196,6 +186,12 @@ def _rate(call_type: str, prefix: str, rate: int, fee: int, shared: Mapping[str,
         connection_fee_micro_units=fee,
         origin=str(shared["origin"]) if shared["origin"] else None,
     )
+
+
+def _price_twice(first: Row) -> Told:
+    if first.sheet:
+        return told("price_twice_in_sheet", where=first.sheet, number=first.number)
+    return told("price_twice", number=first.number)
 
 
 def _quoted(text: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pricing.imports.rate_rows import LONGEST_CELL, MOST_BYTES, MOST_ROWS, Fault, RateFileError, RateRows, Row
+from pricing.imports.told import told
 from pricing.money import CURRENCY_DIGITS
 from pricing.rate_card import CallType, RateCard
 
@@ -49,28 +50,22 @@ def read_rate_workbook(file: Path, effective_on: date) -> RateCard:
         if call_type is not None:
             _read_sheet(title, call_type, rows, collected, currencies)
     if not currencies and not collected.faults:
-        what = 'no sheet named "Dial-in to toll", "Dial-in to toll free" or "Dial-out calls" with rates'
-        raise RateFileError(
-            [Fault(None, None, None, f"{what}; download the workbook again and leave its sheets' names")]
-        )
+        raise RateFileError([Fault(None, None, None, told("no_sheets"))])
     rates = collected.result()
     return RateCard(file.stem, next(iter(currencies)), effective_on, rates)
 
 
 def _check_size(file: Path) -> None:
     if file.stat().st_size > MOST_BYTES:
-        raise RateFileError(
-            [Fault(None, None, None, f"larger than {MOST_BYTES // 1_000_000} MB; remove other sheets")]
-        )
+        most = told("too_large_workbook", number=MOST_BYTES // 1_000_000)
+        raise RateFileError([Fault(None, None, None, most)])
     try:
         with zipfile.ZipFile(file) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError):
-        raise RateFileError(
-            [Fault(None, None, None, "not an Excel workbook (.xlsx); save it as one")]
-        ) from None
+        raise RateFileError([Fault(None, None, None, told("not_workbook"))]) from None
     if unpacked > MOST_UNPACKED_BYTES:
-        raise RateFileError([Fault(None, None, None, "too large once unpacked; remove other sheets")])
+        raise RateFileError([Fault(None, None, None, told("too_large_unpacked"))])
 
 
 def _sheets(file: Path) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
@@ -79,9 +74,8 @@ def _sheets(file: Path) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
     try:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # the reader raises whatever a broken part makes it stumble over
-        raise RateFileError(
-            [Fault(None, None, None, f"the workbook is damaged ({type(error).__name__}); download it again")]
-        ) from None
+        damaged = told("workbook_damaged", written=type(error).__name__)
+        raise RateFileError([Fault(None, None, None, damaged)]) from None
     try:
         for sheet in workbook.worksheets[:MOST_SHEETS]:
             yield sheet.title, sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 1, values_only=True)
@@ -104,14 +98,12 @@ def _read_sheet(
             if columns is None and number == _HEADING_WITHIN:
                 break
         elif any(texts) and number > MOST_ROWS:
-            collected.faults.append(Fault(title, number, None, f"more than {MOST_ROWS:,} rows"))
+            collected.faults.append(Fault(title, number, None, told("too_many_rows", number=MOST_ROWS)))
         elif any(texts):
             found = {key: texts[position] for key, position in columns.items() if position < len(texts)}
             collected.add(Row(title, number, call_type, found))
     if columns is None:
-        collected.faults.append(
-            Fault(title, None, None, "no row of headings with Destination and Per Minute Rate")
-        )
+        collected.faults.append(Fault(title, None, None, told("headings_missing")))
 
 
 def _columns(
@@ -136,11 +128,10 @@ def note_currency(
     match = HEADINGS[5][1].match(heading.strip())
     currency = ((match and match["currency"]) or "").upper()
     if currency not in CURRENCY_DIGITS:
-        what = "names no currency; it must read like Per Minute Rate in EUR"
-        collected.faults.append(Fault(sheet, row, heading, what))
+        collected.faults.append(Fault(sheet, row, heading, told("currency_not_named")))
     elif currencies and currency not in currencies:
         other = next(iter(currencies))
-        what = f"is in {currency}, but {currencies[other]} is in {other}; import one currency at a time"
+        what = told("currency_second_sheet", written=currency, where=currencies[other], other=other)
         collected.faults.append(Fault(sheet, row, heading, what))
     else:
         currencies.setdefault(currency, sheet or "the first row")

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import cast
 
 from pricing.errors import UsageReportError
+from pricing.imports.told import told
 
 COLUMNS = (
     "UsageId", "Call ID", "Conference ID", "User Location", "AAD ObjectId", "UPN", "User Display Name",
@@ -39,10 +40,6 @@ NEEDED = frozenset(
 """Without these no charge can be told from another."""
 
 DELIMITERS = ",;\t"
-_WHERE_TO_GET_IT = "export it in the Teams admin center under Analytics & reports > Usage reports"
-_DIRECT_ROUTING = (
-    "this is the Direct Routing report, whose calls draw no Communications Credits: import PSTN.calls.*.csv"
-)
 
 
 @dataclass(frozen=True)
@@ -98,8 +95,7 @@ def _picker(positions: Sequence[int], width: int) -> Callable[[Sequence[str]], t
 def _what_it_is(cells: Sequence[str], known: dict[str, int], missing: Sequence[str]) -> str:
     plain = {_plain(cell) for cell in cells}
     if {"correlationid", "sbcfqdn"} & plain:
-        return _DIRECT_ROUTING
+        return told("direct_routing")
     if not known:
-        return f"not a PSTN usage report: its first line names none of its columns; {_WHERE_TO_GET_IT}"
-    lacking = ", ".join(missing)
-    return f"not a whole PSTN usage report: its first line lacks {lacking}; {_WHERE_TO_GET_IT}"
+        return told("no_usage_report")
+    return told("usage_report_lacks", written=", ".join(missing))

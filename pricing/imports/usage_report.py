@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from pricing.errors import UsageReportError
 from pricing.imports.plain_rows import Columns, PlainRows, plain_rows
+from pricing.imports.told import told
 from pricing.imports.usage_columns import Layout, layout_of
 
 PIECE_CHARACTERS = 64 * 1024
@@ -53,7 +54,7 @@ class UsageReport:
         if header[:4].lower() == "sep=":
             header = self._next_header()
         if not header.strip():
-            raise UsageReportError("the file is empty")
+            raise UsageReportError(told("file_empty"))
         self.layout: Layout = layout_of(header)
 
     def pieces(self) -> Iterator[Rows | PlainRows]:

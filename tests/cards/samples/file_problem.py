@@ -12,8 +12,30 @@ REASONS = (
     "taken",
 )
 PLACES = [
-    {"sheet": "Dial-out calls", "row": 12, "column": "Prefix(es)", "detail": None},
-    {"sheet": None, "row": None, "column": None, "detail": Typed("'4x9' is no prefix; write digits")},
+    {
+        "sheet": "Dial-out calls",
+        "row": 12,
+        "column": "Prefix(es)",
+        "fault": None,
+        "values": None,
+        "detail": None,
+    },
+    {
+        "sheet": None,
+        "row": 3,
+        "column": None,
+        "fault": "second_centre",
+        "values": {"written": Typed("alex@contoso.example"), "number": "2"},
+        "detail": None,
+    },
+    {
+        "sheet": None,
+        "row": None,
+        "column": None,
+        "fault": None,
+        "values": None,
+        "detail": Typed("unpacked, it is far larger than a usage report can be"),
+    },
 ]
 
 
