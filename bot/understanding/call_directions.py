@@ -124,7 +124,7 @@ class CallDirections:
                 return said
             if at in self._first_of:
                 at = self._first_of[at]
-            elif at > 0 and self._plain[at - 1] in _TRANSPARENT:
+            elif at > 0 and (self._plain[at - 1] in _TRANSPARENT or self._plain[at - 1].isdigit()):
                 at -= 1
             else:
                 return None

@@ -47,6 +47,8 @@ class Cues:
         self.leads = Openings(_all(files, "follow_up", "leads"))
         self.back = Concepts({"back": _all(files, "follow_up", "back")})
         self.back_words = Openings(_all(files, "follow_up", "back"))
+        self.corrects = Openings(_all(files, "follow_up", "corrects"))
+        self.scaled = Concepts({name: _all(files, "scaled", name) for name in files["en"]["scaled"]})
         self.small = Openings(_all(files, "follow_up", "small"))
         self.choices = {name: Openings(_all(files, "choice", name)) for name in files["en"]["choice"]}
         self.joiners = {locale: Openings(said["joiners"]) for locale, said in spoken.items()}

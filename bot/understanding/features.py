@@ -11,7 +11,15 @@ from bot.understanding.text import Text
 _LENGTHS = (1, 3, 6, 11)
 _NAMED = ("call_type", "line_type", "feature")
 _LEFT_OUT = frozenset(
-    {"home_number", "language_word", "has_currency", "has_call_type", "has_feature", "in_place"}
+    {
+        "home_number",
+        "language_word",
+        "has_currency",
+        "has_call_type",
+        "has_feature",
+        "in_place",
+        "compares_period",
+    }
 )
 """Signals that say nothing of the intent, or what the slots say already."""
 

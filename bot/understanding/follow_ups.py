@@ -25,6 +25,10 @@ WITHOUT_PLACE = frozenset({"balance", "plan_comparison", "how_to"})
 """Intents that a bare country cannot mean."""
 LONGEST_INCOMPLETE = 7
 """Words from which on a question without a place is a question of its own."""
+LONGEST_DETAIL = 3
+"""Words up to which a question about usage asks for more of the same period."""
+MOST_PRICE_WORDS = 1
+_WITH_PRICES = frozenset({"availability", "rates"})
 _REPLACED_WITH = {
     "countries": ("phone_number", "legs"),
     "call_type": ("phone_number",),
@@ -60,6 +64,40 @@ def _changed(leg: Leg, changes: dict[str, str]) -> Leg:
     return replace(leg, **changes)
 
 
+def before(said: Said, context: Context) -> Slots:
+    """What was said before; who takes a kind of call back means the other kind in its place."""
+    new, old = said.found.slots, context.slots
+    if said.corrects and new.line_type and not new.call_type:
+        return replace(old, call_type=None, feature=None)
+    if said.corrects and new.call_type and not new.line_type:
+        return replace(old, line_type=None)
+    return old
+
+
+def keeps_period(said: Said, context: Context, intent: str, topic: str | None) -> bool:
+    """ "Who spent most?" after last May's spend means May."""
+    same = intent == context.intent == "usage" and topic == context.slots.topic
+    is_detail = said.words_beside_slots <= LONGEST_DETAIL or "compares_period" in said.found.signals
+    return same and said.found.slots.period is None and is_detail
+
+
+def compares(said: Said, context: Context) -> bool:
+    """ "Why more than in May?" after spending asks about the spending."""
+    is_short = said.words_beside_slots <= LONGEST_INCOMPLETE
+    return context.intent == "usage" and is_short and "compares_period" in said.found.signals
+
+
+def asks_price_there(said: Said, context: Context) -> bool:
+    """ "How much there?" once a place was spoken of asks for its rate, not for what is left."""
+    signals = said.found.signals
+    if not (said.refers_back and "has_price_word" in signals and _names_place(context.slots)):
+        return False
+    if signals & {"has_duration", "has_people", "has_legs"}:
+        return False
+    beside = [word for word in said.content if (word,) not in said.cues.back_words]
+    return len(beside) <= MOST_PRICE_WORDS and context.intent in _WITH_PRICES
+
+
 def leans(said: Said, context: Context, intent: str, topic: str | None) -> bool:
     """Whether a question that names its intent still means the place spoken of before."""
     if context.intent is None:
@@ -81,7 +119,8 @@ def _names_place(slots: Slots) -> bool:
 def intent_of_bare(said: Said, context: Context) -> str:
     """What a message of nothing but slots asks after another question: the same, unless it cannot."""
     slots, intent = said.found.slots, context.intent or "availability"
-    if slots.minutes is not None or slots.participants is not None or slots.legs:
+    has_minutes = slots.minutes is not None and not (said.asks_one_minute and intent == "rates")
+    if has_minutes or slots.participants is not None or slots.legs:
         return "plan_comparison" if intent == "plan_comparison" else "estimate"
     if slots.agreement:
         return "eligibility"

@@ -38,9 +38,11 @@ def _is_multiplied(per: Said, quantities: Sequence[Quantity], calls: Set[int]) -
 
 
 def is_time_of_day(quantity: Quantity, sentence: Sentence) -> bool:
-    """At 15h is no duration."""
+    """At 15h is no duration; the English "a" before one is no "at"."""
+    before = sentence.word(quantity.first - 1)
     return (
         quantity.last == quantity.first + 2
         and sentence.plain[quantity.first + 1] in _HOURS
-        and sentence.word(quantity.first - 1) in _BEFORE_A_TIME
+        and before in _BEFORE_A_TIME
+        and not (before == "a" and sentence.language == "en")
     )

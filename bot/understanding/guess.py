@@ -86,10 +86,13 @@ def _best(candidates: Sequence[Candidate]) -> Guess:
 
 def _priced(guess: Guess, said: Said) -> Guess:
     """A rate or an estimate: with a duration or a head count it is an estimate, however close the two are."""
+    if guess.intent not in _PRICES or guess.topic:
+        return guess
     shares = _by_intent(guess.candidates)
     both = shares["rates"] + shares["estimate"]
-    is_close = min(shares["rates"], shares["estimate"]) > CLOSE * both
-    if guess.intent not in _PRICES or guess.topic or not is_close:
+    if said.asks_one_minute:
+        return Guess("rates", None, both, guess.candidates)
+    if min(shares["rates"], shares["estimate"]) <= CLOSE * both:
         return guess
     intent = "estimate" if said.found.signals & _QUANTITIES else guess.intent
     return Guess(intent, None, both, guess.candidates)
@@ -107,7 +110,7 @@ def _by_slots(said: Said) -> tuple[str, str | None] | None:
     slots, signals = said.found.slots, said.found.signals
     if slots.agreement:
         return "eligibility", None
-    if slots.legs or slots.minutes is not None:
+    if slots.legs or (slots.minutes is not None and not said.asks_one_minute):
         return "estimate", None
     if slots.phone_number:
         return "rates", None
@@ -116,5 +119,5 @@ def _by_slots(said: Said) -> tuple[str, str | None] | None:
     if slots.line_type and slots.countries and slots.call_type != "toll_free":
         return "rates", None
     if "has_place" in signals:
-        return "availability", None
+        return ("rates" if "has_price_word" in signals else "availability"), None
     return None

@@ -1,6 +1,7 @@
 """Which language a text is in, when it decides that itself: by its script, else by its words and spelling."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,10 @@ class Languages:
         self._places = places or PhraseTable[str]({})
         others = tomli.loads(file.read_text("utf-8"))
         self._others = {code: frozenset(fold(word) for word in words) for code, words in others.items()}
+        self._codes_of: dict[str, list[str]] = {}
+        for code, small in self._others.items():
+            for word in small:
+                self._codes_of.setdefault(word, []).append(code)
 
     @classmethod
     def load(cls, places: PhraseTable[str] | None = None, file: Path = FILE) -> "Languages":
@@ -82,8 +87,10 @@ class Languages:
         return [w for at, w in enumerate(words) if at not in places and w not in _OF_THE_PRODUCT]
 
     def _other(self, words: Sequence[str]) -> str | None:
-        counts = {code: sum(word in small for word in words) for code, small in self._others.items()}
-        best = max(counts, key=lambda code: counts[code])
+        counts = Counter(code for word in words for code in self._codes_of.get(word, ()))
+        if not counts:
+            return None
+        best = max((code for code in self._others if code in counts), key=counts.__getitem__)
         if counts[best] < 2 or counts[best] * 4 < len(words):
             return None
         long = sum(len(word) > 2 and word in self._others[best] for word in words)

@@ -12,6 +12,8 @@ _PRICES = frozenset({"rates", "estimate"})
 def as_meant(said: Said, intent: str, topic: str | None, zone_a: tuple[str, ...]) -> Slots:
     """The slots said, with a call's direction and without countries that only name a zone."""
     slots = said.found.slots
+    if intent == "rates" and said.asks_one_minute:
+        slots = replace(slots, minutes=None)
     if intent in _PRICES and topic != "which_number" and _goes_out(said):
         return replace(slots, call_type="dial_out")
     if intent == "balance" and topic is None and (shown := portal_amount(said)) is not None:

@@ -10,6 +10,7 @@ from bot.understanding.language_wish import wishes_language
 from bot.understanding.meant import as_meant
 from bot.understanding.reading import Ambiguity, Context, Slots
 from bot.understanding.said import Said
+from bot.understanding.scaled import scaled, scaling
 from bot.understanding.text import text_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class AskReader:
             return self._settled(said, context, context.asked, picked)
         if wishes_language(said, bool(context.intent)):
             return Part(said, Guess("language_switch", None, BY_FOLLOW_UP, ()), Slots())
+        if context.intent == "estimate" and (changes := scaling(said)):
+            slots = replace(scaled(context.slots, changes), topic=None)
+            return Part(said, Guess("estimate", None, BY_FOLLOW_UP, ()), slots, ("intent",))
         if context.intent and context.intent not in SMALL_TALK and said.is_bare and found.spans:
             return self._bare_follow_up(said, context)
         return self._question(said, context)
@@ -82,7 +86,7 @@ class AskReader:
         intent = follow_ups.intent_of_bare(said, context)
         topic = context.slots.topic if intent == context.intent else None
         new = as_meant(said, intent, topic, self._reader.slots.countries_of("ZONE_A"))
-        slots, carried = follow_ups.merged(context.slots, new, intent)
+        slots, carried = follow_ups.merged(follow_ups.before(said, context), new, intent)
         guess = Guess(intent, topic, BY_FOLLOW_UP, ())
         slots = replace(slots, topic=topic)
         return Part(said, guess, slots, ("intent", *carried), self._open(said, intent))
@@ -96,16 +100,22 @@ class AskReader:
         zone_a = self._reader.slots.countries_of("ZONE_A")
         slots, carried = as_meant(said, guess.intent, guess.topic, zone_a), ()
         if follow_ups.leans(said, context, guess.intent, guess.topic):
-            slots, carried = follow_ups.merged(context.slots, slots, guess.intent)
+            slots, carried = follow_ups.merged(follow_ups.before(said, context), slots, guess.intent)
+        elif follow_ups.keeps_period(said, context, guess.intent, guess.topic):
+            slots, carried = replace(slots, period=context.slots.period), ("period",)
         slots = replace(slots, topic=guess.topic)
         return Part(said, guess, slots, carried, self._unsure(guess) or self._open(said, guess.intent))
 
     def _by_rule(self, said: Said, context: Context) -> Guess | None:
-        """What the books are asked to do, in whatever words."""
+        """What the books are asked to do, or what goes on from the question before, in whatever words."""
         if books.asks_to_take_back(said.text, self._reader.cues):
             return Guess("usage", "audit", BY_RULE, ())
         if context.intent == "balance" and books.portal_amount(said) is not None:
             return Guess("balance", None, BY_RULE, ())
+        if follow_ups.asks_price_there(said, context):
+            return Guess("rates", None, BY_FOLLOW_UP, ())
+        if follow_ups.compares(said, context):
+            return Guess("usage", None, BY_FOLLOW_UP, ())
         return None
 
     def _unsure(self, guess: Guess) -> Ambiguity | None:

@@ -29,6 +29,10 @@ BEFORE_MONTHS = frozenset({
     "in", "of", "for", "since", "until", "during", "em", "no", "de", "en", "do", "im", "seit", "bis", "für",
     "von", "pour", "depuis", "à", "a", "per", "nel", "dal", "sinds", "voor", "tot", "this", "last",
 })  # fmt: skip
+_BEFORE_WORDS_TOO = BEFORE_MONTHS | {"vom", "van", "du", "and", "und", "et", "y"}
+_VERBS_TOO = frozenset({"may", "march"})
+_BEFORE_NOUNS = frozenset({"the", "our", "my", "that", "this"})
+"""What no verb follows: "the may invoice"."""
 _LAST = frozenset({
     "last", "past", "passado", "passada", "pasado", "pasada", "dernier", "dernière", "derniere", "scorso",
     "scorsa", "vorigen", "letzten", "letzter", "afgelopen", "vorige",
@@ -124,7 +128,10 @@ class PeriodWords:
             "she",
         }:
             return False
-        return self.word(said.first - 1) in BEFORE_MONTHS or (word.said[0].isupper() and said.first > 0)
+        before = self.word(said.first - 1)
+        if word.folded in _VERBS_TOO and (before in _BEFORE_NOUNS or after in {"", "?", "vs", "versus"}):
+            return True
+        return before in _BEFORE_WORDS_TOO or (word.said[0].isupper() and said.first > 0)
 
     def after_ordinal(self, at: int) -> int:
         """The word after "st" or "º"."""

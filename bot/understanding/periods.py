@@ -43,14 +43,21 @@ class PeriodReader:
             return None
         until = self._words.until(month.last)
         end = self._words.month(until) if until else None
-        if end:
+        if end and not self._named_backwards(month, end):
             return Period(at, end.last, self._from_to(month, end))
+        if end and month.month == end.month + 1:
+            return Period(at, end.last, self._from_to(end, month))
         return (
             self._days_after(at, month)
             or self._half_after(at, month)
             or self._since_after(at, month)
             or Period(at, month.last, values.month_value(month.year, month.month) or "")
         )
+
+    def _named_backwards(self, month: Month, other: Month) -> bool:
+        """ "June and May" are two months, not the eleven from June on."""
+        is_listed = self._words.word(month.last) in _AND
+        return is_listed and (other.year, other.month) < (month.year, month.month)
 
     def _from_to(self, month: Month, end: Month) -> str:
         year = month.year if (month.year, month.month) <= (end.year, end.month) else end.year - 1
@@ -195,4 +202,5 @@ class PeriodReader:
         return Period(at, at + 1, values.day_range(date(year, 1, 1), date(year, 12, 31)))
 
 
+_AND = frozenset({"and", "und", "et", "y", "e", "en"})
 _QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter")

@@ -12,6 +12,7 @@ _SHOWN_COMPANIES = (
     "trey research",
 )  # fmt: skip
 _COMPANY = re.compile(r"(?<![a-z])(?:" + "|".join(_SHOWN_COMPANIES) + r")(?![a-z])", re.IGNORECASE)
+_THEIRS = re.compile(_COMPANY.pattern + r"['’]s\b", re.IGNORECASE)
 _TENANT_OF = re.compile(r"\btenants?\b", re.IGNORECASE)
 _TENANT = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[\w-]+\.onmicrosoft\.com"
@@ -53,4 +54,5 @@ class Refusals:
             return False
         if _TENANT_OF.search(text.said):
             return True
-        return bool(_MONEY & self._concepts.find(text))
+        about = self._concepts.find(text)
+        return bool(_MONEY & about) or ("price" in about and bool(_THEIRS.search(text.said)))

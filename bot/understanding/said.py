@@ -38,6 +38,11 @@ class Said:
         """Whether it speaks of something said before: "there", "the same"."""
         return bool(self.cues.back.find(self.text))
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it opens by taking back what was said before: "no, I meant"."""
+        return bool(self.cues.corrects.length(self.words))
+
     @cached_property
     def content(self) -> list[str]:
         """Words that are neither slots, nor the opening, nor too small to ask anything."""
@@ -60,6 +65,12 @@ class Said:
     def leans(self) -> bool:
         """Whether its words say that it goes on from something: "and", "there", "in all three"."""
         return bool(self.lead) or self.refers_back or bool(self.found.signals & _GROUPS)
+
+    @property
+    def asks_one_minute(self) -> bool:
+        """Whether the minute it speaks of is a price's unit: nobody plans a call of one minute."""
+        slots = self.found.slots
+        return slots.minutes == 1 and not (slots.participants or slots.legs or slots.every)
 
     @cached_property
     def words_beside_slots(self) -> int:

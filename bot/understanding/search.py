@@ -9,6 +9,7 @@ from bot.understanding.amounts import find_amounts, find_worded_amount
 from bot.understanding.call_directions import CallDirections, Target
 from bot.understanding.call_types import CallTypes
 from bot.understanding.callers import Callers
+from bot.understanding.compared_periods import is_compared_with
 from bot.understanding.found import Found
 from bot.understanding.frequency import how_often, is_time_of_day
 from bot.understanding.legs import Part
@@ -147,6 +148,9 @@ class Search:
         if found is None:
             return None
         self._marks.take(found.first, found.last, "period", found.value)
+        if is_compared_with(self._sentence.plain, found.first, found.last):
+            self._signals.add("compares_period")
+            return None
         return found.value
 
     def _places(self, numbers: Sequence[FoundNumber]) -> list[Place]:

@@ -40,6 +40,10 @@ def test_periods_in_english() -> None:
         last year | 2025-01-01/2025-12-31
         next month | 2026-12
         may I see the usage? |
+        and may? | 2026-05
+        check the may invoice | 2026-05
+        who may join |
+        June and May | 2026-05-01/2026-06-30
         we march on |
         30 minutes in Oman |
         """,
@@ -51,6 +55,7 @@ def test_periods_in_other_languages() -> None:
     check(
         """
         mês passado | 2026-10
+        stimmt die Rechnung vom mai | 2026-05
         outubro de 2025 | 2025-10
         este mês | 2026-11
         desde março | 2026-03-01/2026-11-23

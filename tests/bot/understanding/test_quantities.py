@@ -25,6 +25,7 @@ def test_durations_are_minutes_in_every_language() -> None:
         half an hour | 30
         two and a half hours | 150
         1.5 hours | 90
+        what is a 1.5h meeting | 90
         1h30 | 90
         1h30min | 90
         1:30 hours | 90
@@ -148,6 +149,8 @@ def test_how_often_is_read() -> None:
         """
         30 minutes every day | minutes=30 every=day
         weekly for 45 min | minutes=45 every=week
+        weekly 45m | minutes=45 every=week
+        45 Minuten, 14-tägig | minutes=45 every=two_weeks
         1 hour per month | minutes=60 every=month
         toda semana, 1 hora | minutes=60 every=week
         cada mes media hora | minutes=30 every=month
