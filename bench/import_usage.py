@@ -92,6 +92,7 @@ async def _import(file: Path, path: Path, rows: int) -> dict[str, Any]:
 
 async def imported_twice(database: Database, file: Path, rows: int) -> dict[str, Any]:
     """What the first import took, what the same file again takes, and what reading then costs."""
+    await _warm_up(database, file.with_name("PSTN.calls.few.csv"))
     started, used, pace = time.perf_counter(), time.process_time(), Pace(rows)
     await import_usage(database, TENANT, file, by="bench", clock=_now, on_rows=pace)
     found = measured(started, used) | {"pace": pace.ratios()}
@@ -100,6 +101,12 @@ async def imported_twice(database: Database, file: Path, rows: int) -> dict[str,
     found["again_seconds"] = time.perf_counter() - started
     found |= await reads_ms(database, TENANT)
     return found | {"peak_again_mb": peak_mb()}
+
+
+async def _warm_up(database: Database, few: Path) -> None:
+    """A few rows of another organisation: what a process loads once is not what a row takes."""
+    write_usage_file(few, 10)
+    await import_usage(database, f"before {TENANT}", few, by="bench", clock=_now)
 
 
 def _now() -> datetime:
