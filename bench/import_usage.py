@@ -3,7 +3,8 @@
     python -m bench.import_usage [--rows N]
 
 Both ways write into the same table of an empty database with the same journal settings, one after the other,
-each in a process of its own so that its peak memory is its own.
+each in a process of its own so that its peak memory is its own. Ten million rows are a file of 3.4 GB and two
+databases as large.
 """
 
 import argparse

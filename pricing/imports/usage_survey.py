@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pricing.imports.archive import open_export
-from pricing.imports.usage_report import BROKEN, UsageReport
-from pricing.imports.usage_rows import RowParser
-from pricing.imports.usage_values import RowRejected
+from pricing.imports.usage_source import Source
+from pricing.storage.usage_comparison import Batch
+
+ROWS_AT_ONCE = 5_000
 
 
 @dataclass
@@ -27,27 +28,18 @@ class UsageSurvey:
 def survey_usage(file: Path) -> UsageSurvey:
     """Look through a CSV or the export's zip. Raises UsageReportError."""
     found = UsageSurvey()
-    with open_export(file) as export:
+    with open_export(file) as export, closing(Source(export, ROWS_AT_ONCE)) as source:
         found.left_out = export.left_out
-        for member in export.members:
-            with closing(member.open()) as stream:
-                report = UsageReport(stream)
-                parser = RowParser(report.layout)
-                for piece in report.pieces():
-                    for row in piece.rows:
-                        _count(found, parser, row)
+        while (batch := source.next()) is not None:
+            _count(found, batch)
     return found
 
 
-def _count(found: UsageSurvey, parser: RowParser, row: list[str]) -> None:
-    found.rows += 1
-    try:
-        if row is BROKEN:
-            raise RowRejected("quotes", "has a quote that is not closed")
-        at = int(parser.fields(row)[1])
-    except RowRejected:
-        found.rejected += 1
-        return
-    first, last = found.first_started_at, found.last_started_at
-    found.first_started_at = at if first is None else min(first, at)
-    found.last_started_at = at if last is None else max(last, at)
+def _count(found: UsageSurvey, batch: Batch) -> None:
+    found.rows += len(batch)
+    found.rejected += len(batch.rejected)
+    starts = [row[1] for row in batch.records]
+    if starts:
+        first, last = found.first_started_at, found.last_started_at
+        found.first_started_at = min(starts) if first is None else min(first, *starts)
+        found.last_started_at = max(starts) if last is None else max(last, *starts)
