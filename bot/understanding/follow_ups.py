@@ -65,8 +65,13 @@ def _changed(leg: Leg, changes: dict[str, str]) -> Leg:
 
 
 def before(said: Said, context: Context) -> Slots:
-    """What was said before; who takes a kind of call back means the other kind in its place."""
+    """What was said before; who takes a kind of call back means the other kind in its place.
+
+    A place that is still to be chosen takes the place of the one before.
+    """
     new, old = said.found.slots, context.slots
+    if said.found.ambiguous is not None:
+        old = replace(old, countries=())
     if said.corrects and new.line_type and not new.call_type:
         return replace(old, call_type=None, feature=None)
     if said.corrects and new.call_type and not new.line_type:

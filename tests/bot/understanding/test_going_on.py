@@ -111,3 +111,9 @@ def test_a_month_that_is_compared_with_is_not_the_month_asked_about(reader, text
 def test_who_spent_most_is_asked_of_the_month_before(reader):
     reading = going_on(reader, "usage", MAY, "who spent most?")
     assert (reading.intent, reading.slots.period, reading.slots.countries) == ("usage", "2026-05", ())
+
+
+def test_a_place_that_is_still_to_be_chosen_replaces_the_one_before(reader):
+    reading = going_on(reader, "estimate", MEETING, "and what if they're in Ireland?")
+    assert reading.ambiguous is not None and reading.ambiguous.slot == "countries"
+    assert (reading.slots.countries, reading.slots.minutes) == ((), 60)
