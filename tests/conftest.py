@@ -11,6 +11,7 @@ import pytest
 from pricing.storage.database import Database
 from tests.databases import one_thread
 from tests.databases.cluster import SCHEMAS, Cluster
+from tests.databases.played import Played, played
 from tests.databases.server import QUICK, Server
 
 MEMORY = Path("/dev/shm")
@@ -69,6 +70,20 @@ def quick_file(migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     one_thread.use(monkeypatch)
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         yield Path(shutil.copy(migrated_file, Path(folder) / "minutewise.db"))
+
+
+@pytest.fixture
+def quick(quick_file: Path) -> Iterator[Played]:
+    """The same, open."""
+    with played(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent) as opened:
+        yield opened
+
+
+@pytest.fixture
+def on_postgresql(postgresql_url: str, tmp_path: Path) -> Iterator[Played]:
+    """PostgreSQL for many cases."""
+    with played(postgresql_url, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -84,4 +84,5 @@ def _size(name: str) -> str:
     bare = name.removesuffix(_ON_POSTGRESQL)
     if bare not in SIZES and bare not in POSTGRESQL:
         return "all"
-    return f"{size(bare, 'sqlite' if bare == name else 'postgresql'):,}"
+    is_sqlite = bare == name and bare in SIZES
+    return f"{size(bare, 'sqlite' if is_sqlite else 'postgresql'):,}"

@@ -142,10 +142,11 @@ class SqliteUsageWriter:
         most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         count = min(INSERTED_AT_ONCE, most // len(_ROW))
         whole = len(rows) - len(rows) % count
-        self._connection.executemany(
-            _insert_records(self._literal_tenant, import_id, count),
-            (tuple(chain.from_iterable(rows[start : start + count])) for start in range(0, whole, count)),
-        )
+        if whole:  # to prepare so long a statement takes longer than a small import
+            self._connection.executemany(
+                _insert_records(self._literal_tenant, import_id, count),
+                (tuple(chain.from_iterable(rows[start : start + count])) for start in range(0, whole, count)),
+            )
         self._connection.executemany(_insert_records(self._literal_tenant, import_id, 1), rows[whole:])
 
     def _inserted_all(self, import_id: int, batch: Batch) -> bool:

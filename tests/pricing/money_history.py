@@ -2,12 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -18,13 +17,11 @@ from pricing.imports.usage_import import ImportedUsage, Pace, import_export, imp
 from pricing.ledger import Charge
 from pricing.ledger_entry import Entry, EntryKind
 from pricing.storage import ledger_entries, statements, usage_records, usage_totals, verification
-from pricing.storage.database import Database
+from tests.databases.played import Played
 from tests.pricing import ledger_oracle
 from tests.pricing.ledger_tables import instant
 from tests.pricing.reports import NOW, as_csv, call
 
-Run = Callable[[Coroutine[Any, Any, Any]], Any]
-"""Plays a coroutine to its end."""
 TENANTS = count()
 PACE = Pace(rows_per_commit=3, pause=timedelta(0))
 AS_OF = instant("2026-07-15T12:00")
@@ -91,12 +88,10 @@ currencies = st.sampled_from(("EUR", "EUR", "USD"))
 class MoneyHistory(RuleBasedStateMachine):
     """Every step is compared with the model."""
 
-    def __init__(self, run: Run, database: Database, folder: Path) -> None:
-        """Histories share a loop and a database, each as a tenant of its own."""
+    def __init__(self, shared: Played) -> None:
         super().__init__()
-        self.run = run
-        self.database = database
-        self.file = folder / "report.csv"
+        self.run, self.database = shared.run, shared.database
+        self.file = shared.folder / "report.csv"
         self.tenant = f"history-{next(TENANTS)}"
         self.known: dict[str, Row] = {}
         """Rows in force by id."""

@@ -1,12 +1,10 @@
 """M1: no charge counts twice, whatever is imported, repeated and withdrawn; M3 holds at every step."""
 
-import asyncio
-
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from pricing.storage.database import Database
+from tests.databases.played import Played
 from tests.pricing.money_history import MoneyHistory
 from tests.sizes import size
 
@@ -14,25 +12,17 @@ PARTS = 4
 """So that they can be played side by side, each with histories of its own."""
 
 
-def play(url, folder, histories, steps):
-    database = Database(url)
+def play(shared: Played, histories: int, steps: int) -> None:
     # Where Hypothesis knows itself in CI it draws the same ones each time, and so in each part.
     bounds = settings(max_examples=histories, stateful_step_count=steps, deadline=None, derandomize=False)
-    with asyncio.Runner() as runner:
-        run = runner.get_loop().run_until_complete  # the runner's own takes over Ctrl-C each time
-        try:
-            run_state_machine_as_test(lambda: MoneyHistory(run, database, folder), settings=bounds)
-        finally:
-            run(database.close())
+    run_state_machine_as_test(lambda: MoneyHistory(shared), settings=bounds)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_history_counts_a_charge_twice_or_loses_one(part, quick_file):
-    url = f"sqlite+aiosqlite:///{quick_file}"
-    play(url, quick_file.parent, size("M1 histories") // PARTS, size("M1 steps"))
+def test_no_history_counts_a_charge_twice_or_loses_one(part, quick):
+    play(quick, size("M1 histories") // PARTS, size("M1 steps"))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_history_on_postgresql_does_either(part, postgresql_url, tmp_path):
-    histories, steps = size("M1 histories", "postgresql"), size("M1 steps", "postgresql")
-    play(postgresql_url, tmp_path, histories // PARTS, steps)
+def test_no_history_on_postgresql_does_either(part, on_postgresql):
+    play(on_postgresql, size("M1 histories", "postgresql") // PARTS, size("M1 steps", "postgresql"))

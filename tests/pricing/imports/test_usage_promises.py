@@ -1,8 +1,7 @@
 """M2, M4 and M1: no charge is lost, order changes no figure, and suspected overlaps are told."""
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -15,6 +14,7 @@ from pricing.imports import usage_report
 from pricing.imports.usage_import import ImportedUsage, Pace, import_usage
 from pricing.storage import statements, usage_records, usage_totals
 from pricing.storage.database import Database
+from tests.databases.played import Played
 from tests.pricing.imports.usage_files import Row, some_call, some_file
 from tests.pricing.reports import NOW, as_csv, call
 from tests.sizes import size
@@ -28,19 +28,6 @@ randoms = st.randoms(use_true_random=False)
 
 def cases(name: str, engine: str = "sqlite") -> settings:
     return settings(max_examples=size(name, engine), deadline=None, suppress_health_check=SHARED)
-
-
-def with_database(url: str, case: Callable[[Database], Awaitable[None]]) -> None:
-    """Play a case on the migrated database."""
-
-    async def play() -> None:
-        database = Database(url)
-        try:
-            await case(database)
-        finally:
-            await database.close()
-
-    asyncio.run(play())
 
 
 async def bring(database: Database, tenant: str, file: Path, data: bytes, pace: Pace) -> ImportedUsage:
@@ -58,35 +45,36 @@ files = given(
 @cases("M2 files")
 @files
 def test_every_row_of_a_file_is_accounted_for(
-    random: Random, rows_per_commit, piece_characters, quick_file, monkeypatch
+    random: Random, rows_per_commit, piece_characters, quick: Played, monkeypatch
 ):
     monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
-    accounted_for(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent, random, rows_per_commit)
+    accounted_for(quick, random, rows_per_commit)
 
 
 @cases("M2 files", "postgresql")
 @files
 def test_every_row_of_a_file_is_accounted_for_on_postgresql(
-    random: Random, rows_per_commit, piece_characters, postgresql_url, tmp_path, monkeypatch
+    random: Random, rows_per_commit, piece_characters, on_postgresql: Played, monkeypatch
 ):
     monkeypatch.setattr(usage_report, "PIECE_CHARACTERS", piece_characters)
-    accounted_for(postgresql_url, tmp_path, random, rows_per_commit)
+    accounted_for(on_postgresql, random, rows_per_commit)
 
 
-def accounted_for(url: str, folder: Path, random: Random, rows_per_commit: int) -> None:
+def accounted_for(shared: Played, random: Random, rows_per_commit: int) -> None:
     data, expected = some_file(random, MOST_ROWS)
     tenant = next(TENANTS)
 
-    async def case(database: Database) -> None:
+    async def case() -> None:
+        database = shared.database
         pace = Pace(rows_per_commit, timedelta(0))
-        done = await bring(database, tenant, folder / "report.csv", data, pace)
+        done = await bring(database, tenant, shared.folder / "report.csv", data, pace)
         counts = done.counts
         assert (counts.inserted, counts.duplicate) == (len(expected.inserted), expected.duplicate)
         assert counts.conflict == expected.conflict
         assert await reasons_by_line(database, tenant, done) == expected.rejected
         assert await sums(database, tenant) == expected.sums()
 
-    with_database(url, case)
+    shared.run(case())
 
 
 async def reasons_by_line(database: Database, tenant: str, done: ImportedUsage) -> dict[int, str]:
@@ -134,27 +122,28 @@ orders = given(random=randoms, ways=st.sampled_from((twice, shuffled, split, int
 
 @cases("M4 orders")
 @orders
-def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, quick_file):
-    same_figures(f"sqlite+aiosqlite:///{quick_file}", quick_file.parent, random, ways)
+def test_neither_repetition_nor_order_changes_a_figure(random: Random, ways, quick: Played):
+    same_figures(quick, random, ways)
 
 
 @cases("M4 orders", "postgresql")
 @orders
-def test_neither_does_on_postgresql(random: Random, ways, postgresql_url, tmp_path):
-    same_figures(postgresql_url, tmp_path, random, ways)
+def test_neither_does_on_postgresql(random: Random, ways, on_postgresql: Played):
+    same_figures(on_postgresql, random, ways)
 
 
-def same_figures(url: str, folder: Path, random: Random, ways: Ways) -> None:
+def same_figures(shared: Played, random: Random, ways: Ways) -> None:
     rows = [some_call(random, number) for number in range(random.randrange(1, 40))]
     rows += [dict(row) | {"UsageId": f"{row['UsageId']}-again"} for row in rows[:2]]
 
-    async def case(database: Database) -> None:
+    async def case() -> None:
+        database, file = shared.database, shared.folder / "report.csv"
         once, otherwise = next(TENANTS), next(TENANTS)
-        await bring_all(database, once, folder / "report.csv", [rows])
-        await bring_all(database, otherwise, folder / "report.csv", ways(rows, random))
+        await bring_all(database, once, file, [rows])
+        await bring_all(database, otherwise, file, ways(rows, random))
         assert await figures(database, once) == await figures(database, otherwise)
 
-    with_database(url, case)
+    shared.run(case())
 
 
 async def bring_all(database: Database, tenant: str, file: Path, files: Sequence[Sequence[Row]]) -> None:
@@ -177,17 +166,18 @@ async def figures(database: Database, tenant: str) -> tuple[object, ...]:
 
 @settings(max_examples=size("M1 overlaps"), deadline=None, suppress_health_check=SHARED)
 @given(random=randoms)
-def test_suspected_overlaps_are_counted_and_summed_whatever_file_they_come_in(random: Random, quick_file):
+def test_suspected_overlaps_are_counted_and_summed_whatever_file_they_come_in(random: Random, quick: Played):
     rows = [likeness(random, number) for number in range(random.randrange(1, 12))]
     calls = Counter(tuple(row[name] for name in ONE_CALL) for row in rows if row["Call ID"])
     again: Counter[str] = Counter()
     for (*_, charge, currency), times in calls.items():
         again[currency] += (times - 1) * int(charge.replace(".", "")) * 10_000
 
-    async def case(database: Database) -> None:
+    async def case() -> None:
+        database = quick.database
         tenant = next(TENANTS)
         cut = random.randrange(len(rows) + 1)
-        await bring_all(database, tenant, quick_file.with_name("report.csv"), [rows[:cut], rows[cut:]])
+        await bring_all(database, tenant, quick.folder / "report.csv", [rows[:cut], rows[cut:]])
         async with database.reading(tenant) as connection:
             found = await usage_records.overlaps(connection, tenant)
             days = await usage_totals.daily(connection, tenant)
@@ -197,7 +187,7 @@ def test_suspected_overlaps_are_counted_and_summed_whatever_file_they_come_in(ra
         }
         assert sum(day.calls for day in days) == len(rows)
 
-    with_database(f"sqlite+aiosqlite:///{quick_file}", case)
+    quick.run(case())
 
 
 ONE_CALL = ("Call ID", "Start Time", "Duration Seconds", "Call Type", "Charge", "Currency")
