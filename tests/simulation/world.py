@@ -26,6 +26,8 @@ from tests.simulation.shared_file import Faults, SharedFile
 BEGAN = datetime(2026, 7, 15, 8, tzinfo=UTC)
 GLOBAL, HELPDESK = next(iter(ADMIN_ROLES)), "729827e3-9c14-49f7-bb1b-9608f156bbb8"
 ROLE_IS_BELIEVED = timedelta(seconds=301)
+IS_REDELIVERED = timedelta(hours=23)
+"""Within the day for which an activity is remembered."""
 OUTAGE_IS_BELIEVED = timedelta(seconds=11)
 TEXTS = (
     "how much credit do we have left?", "wie lange reicht das Guthaben?", "what did we spend last month?",
@@ -65,6 +67,7 @@ class Asked:
     person: Person
     chat: Chat
     body: dict[str, Any]
+    at: datetime
     answers: list[Answer] = field(default_factory=list)
 
 
@@ -174,7 +177,7 @@ class World:
             **changes,
         )
         body.pop("text", None) if changes.get("value") else None
-        asked = Asked(person, chat, body)
+        asked = Asked(person, chat, body, self.now)
         self.asked.append(asked)
         return asked
 
@@ -254,8 +257,9 @@ class World:
         )
 
     async def _is_redelivered(self) -> None:
-        if self.asked:
-            asked = self.dice.choice(self.asked[-30:])
+        recent = [one for one in self.asked[-30:] if self.now - one.at < IS_REDELIVERED]
+        if recent:
+            asked = self.dice.choice(recent)
             await self.run(*(self._post(asked, server) for server in self.servers))
 
     async def _at_once(self) -> None:
