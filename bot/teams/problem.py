@@ -1,6 +1,7 @@
 """What a person is told when a turn cannot be finished; making it cannot fail."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.languages import spoken
 from bot.metrics import Metrics
+from bot.teams import incoming
 from bot.teams.adapter import Wire, invoke_response
 from bot.teams.card_action import card_error, message_with, replaced_card
 from bot.teams.connector import SendFailed
@@ -33,8 +35,19 @@ def reason_of(error: BaseException) -> str:
 class Problems:
     """Draws the card for what went wrong."""
 
-    def __init__(self, renderer: Renderer | None) -> None:
+    def __init__(
+        self, renderer: Renderer | None, language_of: Callable[[str], str | None] = lambda text: None
+    ) -> None:
+        """`language_of` gives the language that a text itself decides, as a tag."""
         self._renderer = renderer
+        self._language_of = language_of
+
+    def language(self, activity: Activity) -> str | None:
+        """The question's own, as in any reply, else the client's; what was remembered is out of reach."""
+        try:
+            return self._language_of(incoming.text_of(activity)) or activity.locale
+        except Exception:
+            return str(activity.locale)
 
     def card(self, reason: str, reference: str | None, locale: str | None) -> dict[str, Any] | None:
         """The card in the person's language; None when not even that can be drawn."""
@@ -82,4 +95,5 @@ class TurnErrors:
                 Activity(type=ActivityTypes.invoke_response, value=invoke_response(body))
             )
         elif activity.type == ActivityTypes.message:
-            await context.send_activity(Wire(self._problems.message(reason, reference, activity.locale)))
+            locale = self._problems.language(activity)
+            await context.send_activity(Wire(self._problems.message(reason, reference, locale)))

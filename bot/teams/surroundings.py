@@ -119,7 +119,7 @@ class Surroundings:
             "first_time": redelivery.InDatabase(database, remembers_welcomes),
             "parking": parking.InDatabase(database, self.clock),
             "feedback": StoredFeedback(database, self.metrics),
-            "problems": Problems(self.services.renderer),
+            "problems": Problems(self.services.renderer, self.services.reader.language_of),
             "clock": self.clock,
         }
 

@@ -15,6 +15,7 @@ from bot.understanding.reading import Context, Reading
 from bot.understanding.refusals import Refusals
 from bot.understanding.slots import SlotFinder
 from bot.understanding.spender import Spenders
+from bot.understanding.text import Text
 
 CACHED = 1024
 
@@ -34,6 +35,10 @@ class Reader:
         self.languages = Languages.load(self.slots.place_names)
         self._cache: OrderedDict[tuple[str, Context, date], Reading] = OrderedDict()
         self._lock = Lock()
+
+    def language_of(self, text: str) -> str | None:
+        """The language that a text itself decides, as a tag; None where it is too short or mixed to say."""
+        return self.languages.decided(Text(text))
 
     def read(self, text: str, context: Context, today: date) -> Reading:
         """What the text asks for. Never raises on any text."""

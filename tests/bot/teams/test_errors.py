@@ -45,6 +45,14 @@ async def test_a_database_that_is_down_is_named_in_the_persons_language(problems
     assert "registros" in portuguese
 
 
+async def test_a_fault_is_told_in_the_language_of_the_question() -> None:
+    portuguese = Problems(Renderer(("en", "pt-BR")), lambda text: "pt-BR" if "quanto" in text else None)
+    async with rig(problems=portuguese) as bot:
+        bot.echo.fault = DOWN
+        await bot.say(text="quanto crédito ainda temos?", locale="en-US")
+    assert "registros" in said(bot.connector.messages[0])
+
+
 @pytest.mark.parametrize("fault", [KeyError("x"), PermissionError("x"), RecursionError(), ValueError(), DOWN])
 async def test_no_fault_becomes_a_server_error(fault: Exception) -> None:
     async with rig() as bot:
