@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.reader import Reader
-from tests.evaluation.__main__ import APART, judged
 from tests.evaluation.verdict import Verdict
 from tests.utterances.heading import LANGUAGES, REFUSED
 
@@ -15,12 +13,7 @@ INTENT_OVERALL, INTENT_EACH, COUNTRIES = 0.92, 0.88, 0.96
 MAIN = ("en", "pt-BR", "es", "fr", "de", "it")
 
 Verdicts = Mapping[str, Sequence[Verdict]]
-
-
-@pytest.fixture(scope="module")
-def verdicts() -> Verdicts:
-    reader = Reader()
-    return {name: judged(name, reader) for name in (*LANGUAGES, *APART)}
+pytestmark = pytest.mark.xdist_group("evaluation")
 
 
 def share(right: Sequence[bool]) -> float:
