@@ -18,7 +18,7 @@ from pricing.storage.database import Database
 from pricing.storage.import_journal import Counts
 from pricing.storage.import_lock import Lock
 from pricing.storage.import_turn import Lease, Turn
-from pricing.storage.threads import to_its_end
+from pricing.storage.threads import short_turns, to_its_end
 from pricing.storage.usage_comparison import Batch, Written
 from pricing.storage.usage_copier import COPIED_AT_ONCE, PostgresqlUsageWriter
 from pricing.storage.usage_overlaps import FoundOverlaps
@@ -116,7 +116,8 @@ async def import_export(
                 with closing(_writer(database, turn, pace)) as writer:
                     run = _Run(turn, writer, clock)
                     await run.begin(export.kind, file_name, digest, by)
-                    await _write_while_reading(run, source, batch, on_rows)
+                    with short_turns():
+                        await _write_while_reading(run, source, batch, on_rows)
                     counts = await run.publish()
         return ImportedUsage(run.import_id, counts, tuple(source.parts), export.left_out)
 
