@@ -4,11 +4,12 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TURN_SECONDS = 0.0005
+TURN = timedelta(microseconds=500)
 """A tenth of Python's own: for so long may one thread keep another from running Python."""
 _USUAL_SECONDS = sys.getswitchinterval()
 _taking_turns = 0
@@ -19,7 +20,7 @@ def short_turns() -> Iterator[None]:
     """While any such block runs, threads take turns often: a writer beside a reader waits less."""
     global _taking_turns
     _taking_turns += 1
-    sys.setswitchinterval(TURN_SECONDS)
+    sys.setswitchinterval(TURN.total_seconds())
     try:
         yield
     finally:
