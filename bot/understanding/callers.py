@@ -22,17 +22,19 @@ class Callers:
         directions: CallDirections,
         calls: Set[int],
         apps: Sequence[Said] = (),
+        breaks: Set[int] = frozenset(),
     ) -> None:
         """`calls`: words that speak of calls, which a number before them counts: "5 dialing in".
 
         `apps`: words that say "in the app"; whom these count joins without a phone and costs nothing.
+        `breaks`: words that are a comma, a colon or an opening bracket.
         """
         self._directions = directions
         self._nouns = {part.first for part in parts if part.kind not in {"shared", "rest"}} | calls
         counts = [count for quantity in quantities if (count := self._count(quantity)) is not None]
         counts = _by_phone(counts, apps, [part.first for part in parts] + sorted(calls))
         self.legs: tuple[Leg, ...] = group_callers(
-            settled_counts(sorted([*parts, *counts], key=lambda part: part.first))
+            settled_counts(sorted([*parts, *counts], key=lambda part: part.first), breaks)
         )
         self.participants: int | None = None if self.legs or not counts else self._one(counts)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.understanding.reading import Leg
 
 MOST_CALLERS = 100_000
+OTHERS = "others"
+"""The value of a count that its parts leave of a whole: a group even if nothing else is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def group_callers(parts: Sequence[Part]) -> tuple[Leg, ...]:
         )
         for group in groups
     )
-    return legs if sum(leg.country is not None or leg.call_type is not None for leg in legs) >= 2 else ()
+    told = sum(leg.country is not None or leg.call_type is not None for leg in legs)
+    return legs if told >= 2 or (told and any(part.value == OTHERS for part in parts)) else ()
 
 
 def _starts(parts: Sequence[Part], counts: Sequence[int]) -> Sequence[int]:

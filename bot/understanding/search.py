@@ -34,6 +34,7 @@ from bot.understanding.vocabulary import LOCALES, Said, Vocabulary
 from bot.understanding.written_periods import written_period
 
 _QUANTITY_SLOTS = {"minutes": "minutes", "people": "participants"}
+_BREAKS = {",", ":", "(", "、"}
 _SHARES = {"all": "shared", "rest": "rest", "among": "among"}
 
 
@@ -76,7 +77,8 @@ class Search:
         directions = self._directions(places, lines)
         types = self._call_types(directions, quantities)
         parts = self._parts(places, types, lines, directions)
-        callers = Callers(quantities, parts, directions, self._calls(), self._devices("app"))
+        breaks = {at for at, word in enumerate(self._sentence.words) if word.said in _BREAKS}
+        callers = Callers(quantities, parts, directions, self._calls(), self._devices("app"), breaks)
         countries, ambiguous = settled(places, self._sentence)
         slots = Slots(
             countries=countries,

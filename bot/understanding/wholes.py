@@ -1,17 +1,22 @@
 """A head count that others are parts of: "12 people, 5 from Germany, the rest from France"."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from bot.understanding.legs import Part
+from bot.understanding.legs import OTHERS, Part
 
 
-def settled_counts(parts: Sequence[Part]) -> list[Part]:
-    """The parts with nobody counted twice; none where the counts cannot be right together."""
+def settled_counts(parts: Sequence[Part], breaks: Set[int] = frozenset()) -> list[Part]:
+    """The parts with nobody counted twice; none where the counts cannot be right together.
+
+    `breaks`: words that are a comma, a colon or an opening bracket.
+    """
     if any(part.kind == "rest" for part in parts):
         return _with_rest([part for part in parts if part.kind != "among"])
     if any(part.kind == "among" for part in parts):
         return _of_them(list(parts))
+    if _begins_with_a_whole(parts, breaks):
+        return _without_the_parts(parts)
     counts = _counts(parts)
     total = sum(part.count for part in counts)
     whole = max(counts, key=lambda part: part.count, default=None)
@@ -34,6 +39,23 @@ def _with_rest(parts: Sequence[Part]) -> list[Part]:
     return [number if part is rests[0] else part for part in parts if part is not whole]
 
 
+def _begins_with_a_whole(parts: Sequence[Part], breaks: Set[int]) -> bool:
+    """ "12 people, 4 from Germany": each count but the first has a place, and no "and" joins these."""
+    whole, *others = _counts(parts) or [None]
+    if whole is None or not others or whole.value != "people":
+        return False
+    is_broken_off = whole.last in breaks and whole.last + 1 == others[0].first
+    return (
+        is_broken_off and _places(parts) == len(others) and sum(part.count for part in others) < whole.count
+    )
+
+
+def _without_the_parts(parts: Sequence[Part]) -> list[Part]:
+    whole, *others = _counts(parts)
+    left = whole.count - sum(part.count for part in others)
+    return [replace(whole, value=OTHERS, count=left) if part is whole else part for part in parts]
+
+
 def _of_them(parts: list[Part]) -> list[Part]:
     """Take who is "of them" from the count before, whose place they share where only one is named."""
     among = next(part for part in parts if part.kind == "among")
@@ -44,7 +66,7 @@ def _of_them(parts: list[Part]) -> list[Part]:
         return [one for one in parts if one is not among]
     if part.count >= whole.count:
         return []
-    others = replace(whole, count=whole.count - part.count)
+    others = replace(whole, value=OTHERS, count=whole.count - part.count)
     begins = min(part.first, among.first)
     before = [others if one is whole else one for one in parts if one.first < begins]
     after = [one for one in parts if one.first >= begins and one not in (part, among)]

@@ -37,6 +37,16 @@ def test_every_language_can_be_loaded(locale):
     assert translations(locale).gettext("More")
 
 
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_no_quotation_mark_is_left_over(locale):
+    said = [
+        text
+        for one in read(locale)
+        for text in (one.string if isinstance(one.string, tuple) else (one.string,))
+    ]
+    assert [text for text in said if text.count('"') % 2] == []
+
+
 def _catalogue_with(text: str, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     template = Catalog()
     template.add("Rates to %(country)s")

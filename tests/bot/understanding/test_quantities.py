@@ -133,6 +133,11 @@ def test_a_whole_and_its_parts_count_nobody_twice() -> None:
         12 personnes dont 5 en Allemagne, les autres en France, 1 heure | countries=DE,FR minutes=60 legs=5/DE/-/-,7/FR/-/-
         12 persone, di cui 5 dalla Germania, il resto dall'Italia, un'ora | countries=DE,IT minutes=60 legs=5/DE/-/-,7/IT/-/-
         12 mensen, waarvan 5 uit Duitsland, de rest uit België, 30 minuten | countries=DE,BE minutes=30 legs=5/DE/-/-,7/BE/-/-
+        12 people, 4 from Germany on toll-free, 30 min | countries=DE call_type=toll_free minutes=30 legs=8/-/toll_free/-,4/DE/toll_free/-
+        12 people (4 from Germany, 3 from France), toll, 1 hour | countries=DE,FR call_type=toll minutes=60 legs=5/-/toll/-,4/DE/toll/-,3/FR/toll/-
+        12 people, 4 from Germany by phone, 30 min | countries=DE minutes=30 legs=8/-/-/-,4/DE/-/-
+        12 people and 4 from Germany on toll-free, 30 min | countries=DE call_type=toll_free minutes=30 legs=12/-/toll_free/-,4/DE/toll_free/-
+        reunião de 12 pessoas, 4 da Alemanha no número gratuito, 30 min | countries=DE call_type=toll_free minutes=30 legs=8/-/toll_free/-,4/DE/toll_free/-
         12人、うち5人はドイツから、残りはフランスから、60分 | countries=DE,FR minutes=60 legs=5/DE/-/-,7/FR/-/-
         """,
         slots,
