@@ -21,6 +21,7 @@ import app
 from pricing.imports import usage_import, usage_report
 from pricing.imports.usage_import import Pace
 from tests.databases import one_thread
+from tests.pricing.reports import NOW
 
 ANYONE_MAY_TRACE = (0x59616D61, -1)
 """Arguments of prctl."""
@@ -40,6 +41,8 @@ def main() -> None:
         import_module(name)
     # strace counts calls by thread; one thread has them all.
     one_thread.use(pytest.MonkeyPatch())
+    # The command passes its own clock; SQLite writes a page less where a lease is renewed in the same second.
+    usage_import.import_usage = _at_a_standing_clock(usage_import.import_usage)
     usage_import.Pace = lambda: Pace(ROWS_PER_COMMIT, timedelta(0))  # type: ignore[assignment,misc]
     usage_report.PIECE_CHARACTERS = PIECE_CHARACTERS
     for line in sys.stdin:
@@ -52,6 +55,10 @@ def main() -> None:
         if job["killed_after_seconds"] is not None:
             _kill_after(process, job["killed_after_seconds"])
         print(os.waitpid(process, 0)[1], flush=True)
+
+
+def _at_a_standing_clock(imports: Any) -> Any:
+    return lambda *arguments, **named: imports(*arguments, **named | {"clock": lambda: NOW})
 
 
 def _kill_after(process: int, seconds: float) -> None:
