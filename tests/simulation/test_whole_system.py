@@ -15,9 +15,9 @@ import pytest
 
 from bot.composition import Services
 from tests.logged import CANARIES, searched
+from tests.simulation.happenings import Happenings
 from tests.simulation.invariants import hold
 from tests.simulation.shared_file import SharedFile, Turns
-from tests.simulation.world import World
 from tests.sizes import size
 
 AT_ONCE = 5
@@ -50,7 +50,7 @@ async def test_every_promise_holds_after_every_step(
     databases = [SharedFile(url, turns) for _ in range(2)]
     for seed in group:
         log.truncate(log.seek(0))
-        world = World(
+        world = Happenings(
             seed,
             lambda database: replace(loaded, database=database),
             databases,
@@ -63,7 +63,7 @@ async def test_every_promise_holds_after_every_step(
         await database.close()
 
 
-async def lived(world: World, log: io.StringIO, steps: int) -> None:
+async def lived(world: Happenings, log: io.StringIO, steps: int) -> None:
     """One world's whole story."""
     for step in range(steps):
         delivered, asked = len(world.around.delivered), len(world.asked)
